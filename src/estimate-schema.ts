@@ -1,0 +1,184 @@
+/**
+ * The estimate as a document: what `--format json` prints, what HTTP answers and what every report reads. One zod definition;
+ * the JSON Schema in docs/schemas is generated from it. Decimals are strings with all their digits. Every key is always
+ * present; what does not apply is null.
+ */
+import * as z from "zod";
+
+/** An exact decimal as a string: `"0.045"`. */
+const exact = z.string().regex(/^-?\d+(\.\d+)?$/);
+/** An instant in UTC: `"2026-11-20T18:00:00Z"`. */
+const instant = z.string();
+
+const range = z.object({
+  p10: exact,
+  p50: exact,
+  p90: exact,
+  /** Where the run at typical values falls among the sampled ones, `[0, 100]`. */
+  typicalPercentile: z.number(),
+  runs: z.int(),
+});
+
+const charge = z.object({
+  from: exact,
+  /** First quantity beyond the tier; null for the last. */
+  to: exact.nullable(),
+  pricePerUnit: exact,
+  quantity: exact,
+  cost: exact,
+});
+
+const lineItem = z.object({
+  component: z.string(),
+  service: z.string(),
+  serviceCode: z.string(),
+  usageType: z.string(),
+  operation: z.string().nullable(),
+  region: z.string(),
+  sku: z.string().nullable(),
+  priceId: z.string().nullable(),
+  unit: z.string(),
+  quantity: exact,
+  /** Null when there is no price: unknown is never zero. */
+  cost: exact.nullable(),
+  range: range.nullable(),
+  charges: z.array(charge),
+  priceAsOf: z.string().nullable(),
+  priceSource: z.string().nullable(),
+  cause: z.string().nullable(),
+  assumptions: z.array(z.string()),
+});
+
+const bill = z.object({
+  currency: z.literal("USD"),
+  /** Sum of the lines that have a price; a lower bound when `complete` is false. */
+  total: exact,
+  complete: z.boolean(),
+  range: range.nullable(),
+  lineItems: z.array(lineItem),
+  byComponent: z.array(z.object({ component: z.string(), service: z.string(), cost: exact.nullable() })),
+  peakHour: z.object({ start: instant, cost: exact }).nullable(),
+  perOrder: exact.nullable(),
+  allowancesWouldSave: exact,
+  unpriced: z.array(z.object({ component: z.string(), usageType: z.string(), reason: z.string() })),
+  unsupported: z.array(z.object({ type: z.string(), count: z.int() })),
+  notIncluded: z.array(z.string()),
+});
+
+const nat = z.object({
+  processedBytes: exact,
+  /** Hours plus processed gigabytes, of gateways and of instances used instead. */
+  cost: exact.nullable(),
+  hourlyCost: exact.nullable(),
+  byDestination: z.array(z.object({ destination: z.string(), via: z.string(), bytes: exact, cost: exact.nullable() })),
+  /** What a change of the network would do to the month's bill: negative saves. */
+  savings: z.array(
+    z.object({
+      change: z.string(),
+      monthlyCost: exact.nullable(),
+      bytesMoved: exact,
+      /** Gigabytes a month from which the change pays; null where it always or never does. */
+      breakEvenGb: exact.nullable(),
+    }),
+  ),
+});
+
+export const verdict = z.enum(["survives", "degrades", "fails"]);
+
+const limitReached = z.object({
+  component: z.string(),
+  limit: z.string(),
+  /** In words with its unit: `6 vCPU`. */
+  value: z.string(),
+  firstReachedAt: instant,
+  /** Requests that failed on it. */
+  failed: exact,
+  source: z.string(),
+});
+
+const classOutcome = z.object({
+  class: z.string(),
+  objective: z.string(),
+  served: exact,
+  failed: exact,
+  p99Seconds: z.number().nullable(),
+});
+
+const eventOutcome = z.object({
+  name: z.string(),
+  start: instant,
+  end: instant,
+  /** The bill with the event minus the bill without it, on the same grid and noise. */
+  cost: exact.nullable(),
+  range: range.nullable(),
+  verdict,
+  requests: exact,
+  failed: exact,
+  peakRequestsPerSecond: z.number(),
+  /** The minute with the largest share of failed requests. */
+  worstMinute: z.object({ start: instant, failedShare: z.number() }).nullable(),
+  /** From the end of the hold until a whole minute meets every objective again; null when it never does. */
+  recoverySeconds: z.number().nullable(),
+  byClass: z.array(classOutcome),
+  /** In the order in which they were reached. */
+  limits: z.array(limitReached),
+});
+
+const survival = z.object({
+  verdict,
+  verdictShares: z.object({ survives: z.number(), degrades: z.number(), fails: z.number() }).nullable(),
+  attempts: exact,
+  requests: exact,
+  served: exact,
+  failed: exact,
+  ordersLost: z.object({ orders: exact, value: exact.nullable() }).nullable(),
+  events: z.array(eventOutcome),
+});
+
+const assumption = z.object({
+  id: z.string(),
+  what: z.string(),
+  value: z.string(),
+  low: z.string(),
+  high: z.string(),
+  unit: z.string(),
+  source: z.string(),
+  confidence: z.string(),
+  /** The month's total with this assumption at its low and its high value, all others typical; null where not computed. */
+  totalAtLow: exact.nullable(),
+  totalAtHigh: exact.nullable(),
+});
+
+export const estimateSchema = z.object({
+  schema: z.literal("surgecast/estimate/1"),
+  scenario: z
+    .object({
+      name: z.string(),
+      title: z.string().nullable(),
+      region: z.string(),
+      period: z.object({ start: instant, end: instant, hours: z.number() }),
+      seed: z.int(),
+    })
+    .nullable(),
+  prices: z.object({ newest: z.string().nullable(), oldest: z.string().nullable(), regions: z.array(z.string()) }),
+  bill,
+  nat: nat.nullable(),
+  survival: survival.nullable(),
+  claims: z.array(
+    z.object({
+      says: z.string(),
+      value: z.string(),
+      computed: z.string().nullable(),
+      verdict: z.enum(["confirms", "corrects", "cannot tell"]),
+    }),
+  ),
+  assumptions: z.array(assumption),
+  warnings: z.array(z.string()),
+});
+
+export type Estimate = z.infer<typeof estimateSchema>;
+export type EstimateLineItem = z.infer<typeof lineItem>;
+export type EventOutcome = z.infer<typeof eventOutcome>;
+export type LimitReached = z.infer<typeof limitReached>;
+export type EstimateAssumption = z.infer<typeof assumption>;
+export type Verdict = z.infer<typeof verdict>;
