@@ -37,13 +37,16 @@ export const periodSchema = z.union([
   }),
 ]);
 
-const timezone = z.string().refine((zone) => {
+const timezone = z.string().refine(isTimezone, "must be a time zone such as Europe/Paris");
+
+function isTimezone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
+    return true;
   } catch {
     return false;
   }
-}, "must be a time zone such as Europe/Paris");
+}
 
 export const baselineSchema = z.strictObject({
   shape: z.enum(["constant", "daily", "weekly", "hour_of_week"]).default("constant"),
