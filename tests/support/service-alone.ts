@@ -123,7 +123,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     carried: () => ({ bytesUp: find("carried up").hours, bytesDown: find("carried down").hours }),
     preparedHours: (key, value) => new Float64Array(hours).fill(options.prepared?.[key]?.(0) ?? value),
   };
-  const cell: Cell | null = service.cell?.(parsed as never, cellContext) ?? null;
+  const cell: Cell | null = service.cell?.(parsed, cellContext) ?? null;
   return {
     bus: ride,
     cell,
@@ -142,9 +142,9 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     },
     driver: (name: string, component = id) => find(name, "1/s", component),
     limit: (name: string) => limits.get(name),
-    flows: (): readonly Flow[] => service.flows?.(parsed as never, blockContext) ?? [],
+    flows: (): readonly Flow[] => service.flows?.(parsed, blockContext) ?? [],
     meters(): Record<string, number> {
-      service.block?.(parsed as never, blockContext);
+      service.block?.(parsed, blockContext);
       return meters;
     },
     used: values.used,
