@@ -10,6 +10,7 @@
 import type * as z from "zod";
 import type { Assumption } from "../assumption.ts";
 import type { PriceSelector } from "../pricing/price.ts";
+import type { EdgeGroup } from "../regions.ts";
 import type { Bus } from "../simulation/bus.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
@@ -31,8 +32,11 @@ export interface Meter<Config = unknown> {
   readonly rounding: "clock_hour" | "second_min_60" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
-  /** Price List filters that select exactly this product, beside regionCode; null where it is not in the Price List. */
-  readonly filters: Readonly<Record<string, string>> | null;
+  /**
+   * Price List filters that select exactly this product, beside regionCode, with `usagetype` as it is without Region prefix; a
+   * function where the configuration decides; null where it is not in the Price List.
+   */
+  readonly filters: Readonly<Record<string, string>> | ((config: Config) => Readonly<Record<string, string>>) | null;
 }
 
 /** Something that holds requests back or fails them. */
@@ -68,6 +72,10 @@ export interface ComponentContext {
   /** Number of zones its subnets stand in, ≥ 1. */
   readonly zones: number;
   readonly classes: readonly RequestClass[];
+  /** Share of viewers by edge group, as the scenario gives them; empty where it gives none. */
+  readonly viewers: Readonly<Partial<Record<EdgeGroup, number>>>;
+  /** Start of the period in seconds since 1970, on a full hour; an average month starts at some midnight. */
+  readonly startSeconds: number;
   /** The value of an assumption in base units; it is then listed in the report. Unknown id is a bug. */
   assume(id: string): number;
   /** A quota as the scenario sets it, else AWS's default for a new account. */
@@ -76,6 +84,8 @@ export interface ComponentContext {
   driverOf(component: string, name: string): Driver;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
+  /** The ids of all components of these kinds, in the architecture's order. */
+  all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }
@@ -134,6 +144,8 @@ export interface FlowContext extends ComponentContext {
 export interface BlockContext extends FlowContext {
   /** Hours in the period; every column has this length. */
   readonly hours: number;
+  /** UTC calendar month of each hour, counted from the period's first, which is 0; an average month is one month. */
+  readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */

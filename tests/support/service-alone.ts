@@ -1,5 +1,6 @@
 /** One service by itself: its cell stepped over requests given by hand, its block over the drivers that gave. */
 import { assumptions, type Assumption } from "../../src/assumption.ts";
+import type { EdgeGroup } from "../../src/regions.ts";
 import type { Flow } from "../../src/network/flow.ts";
 import type { BlockContext, Cell, CellContext, Quota, Service, ThroughFlow } from "../../src/services/service.ts";
 import { bus, type Bus } from "../../src/simulation/bus.ts";
@@ -64,6 +65,10 @@ export interface AloneOptions {
   /** In each assumption's own unit. */
   readonly assume?: Readonly<Record<string, number>>;
   readonly prepared?: Readonly<Record<string, (seconds: number) => number>>;
+  readonly viewers?: Readonly<Partial<Record<EdgeGroup, number>>>;
+  readonly startSeconds?: number;
+  /** UTC calendar month of each hour, from 0; all of one month when left out. */
+  readonly months?: Uint16Array;
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -97,6 +102,10 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     quota: (name: Quota) => options.quotas?.[name] ?? Infinity,
     first: (...kinds: readonly string[]) =>
       Object.entries(options.others ?? {}).find(([, [kind]]) => kinds.includes(kind))?.[0] ?? null,
+    viewers: options.viewers ?? {},
+    startSeconds: options.startSeconds ?? 0,
+    all: (...kinds: readonly string[]) =>
+      Object.entries(options.others ?? {}).flatMap(([other, [kind]]) => (kinds.includes(kind) ? [other] : [])),
     configOf: (other: string) => options.others?.[other]?.[1],
     driverOf: (component: string, name: string) => find(name, "1/s", component),
   };
@@ -117,6 +126,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const blockContext: BlockContext = {
     ...base,
     hours,
+    months: options.months ?? new Uint16Array(hours),
     activeSeconds: new Float64Array(hours).fill(3600),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
