@@ -68,7 +68,12 @@ export function metered(
         const price = typeof meter.price === "function" ? meter.price(component.config) : meter.price;
         check(component.id, name, column);
         all.push({
-          ...{ component: component.id, kind: component.kind, region: component.region, meterName: name, meter, price },
+          component: component.id,
+          kind: component.kind,
+          region: component.region,
+          meterName: name,
+          meter,
+          price,
           hours: meter.rounding === "clock_hour" ? wholeHours(column) : column,
           cause: note?.cause ?? null,
           assumptions: note?.assumptions ?? [],

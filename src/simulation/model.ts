@@ -1,5 +1,6 @@
 /** Everything one run needs, in base units: what a scenario becomes before it is simulated. */
 import type { Architecture } from "../architecture/architecture.ts";
+import type { Window } from "./grid.ts";
 import type { Assumptions } from "../assumption.ts";
 import type { Destination } from "../network/flow.ts";
 import type { EdgeGroup } from "../regions.ts";
@@ -29,6 +30,8 @@ export interface Prepared {
   readonly value: number;
   readonly fromSeconds: number;
   readonly untilSeconds: number;
+  /** The event it prepares for, which its cost counts with; null for none. */
+  readonly event: string | null;
 }
 
 /** A UTC calendar month of the period, or the part of one. */
@@ -48,6 +51,8 @@ export interface Model {
   readonly months: readonly Month[];
   readonly baseSeconds: number;
   readonly fineSeconds: number;
+  /** Where the grid is fine: around every event, those that this run leaves out included. */
+  readonly windows: readonly Window[];
   readonly architecture: Architecture;
   readonly services: ReadonlyMap<string, Service>;
   readonly classes: readonly RequestClass[];

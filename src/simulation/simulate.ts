@@ -48,7 +48,7 @@ export interface RunOptions {
 }
 
 export function simulate(model: Model, options: RunOptions): Run {
-  const grid = newGrid({ ...model, windows: windows(model) });
+  const grid = newGrid(model);
   const steps = grid.startSeconds.length;
   const bus = newBus(model.classes.length);
   const drivers = registry(grid.hours, options.keepSeries ? steps : 0);
@@ -74,7 +74,13 @@ export function simulate(model: Model, options: RunOptions): Run {
   const tries = retries(model.classes, bus);
   const result = outcome(model.classes, model.traffic.events, bus);
   const run = kernel({
-    ...{ grid, bus, cells, requests, outcome: result, retries: tries, classes: model.classes },
+    grid,
+    bus,
+    cells,
+    requests,
+    outcome: result,
+    retries: tries,
+    classes: model.classes,
     drivers: drivers.drivers,
     events: eventOfSteps(model, grid),
     keepSeries: options.keepSeries,
@@ -84,7 +90,9 @@ export function simulate(model: Model, options: RunOptions): Run {
   const regionOf = new Map(model.architecture.components.map(({ id, region }) => [id, region]));
   const network = carry(routed, grid.hours, (id) => regionOf.get(id) ?? model.architecture.region);
   return {
-    ...{ grid, routed, network },
+    grid,
+    routed,
+    network,
     drivers: drivers.drivers,
     limits: context.limits,
     tallies: result.tallies,
@@ -137,7 +145,10 @@ export function simulate(model: Model, options: RunOptions): Run {
     return [...model.destinations.values()].flatMap(({ name, limit }) => {
       if (limit === null || !model.classes.some((c) => (c.calls[name] ?? 0) > 0)) return [];
       const counter = context.limit({
-        ...{ component: name, name: "per_second", title: "calls it takes", source: "scenario" },
+        component: name,
+        name: "per_second",
+        title: "calls it takes",
+        source: "scenario",
         value: `${limit.perSecond}/s`,
       });
       const unitsOf = (c: (typeof model.classes)[number]): number => c.calls[name] ?? 0;
@@ -151,14 +162,6 @@ export function simulate(model: Model, options: RunOptions): Run {
     const polls = drivers.declare("waiting_room", "polls", "1/s");
     return [admission({ bus, ...model.admission, held, polls })];
   }
-}
-
-/** From five minutes before each event to ten minutes after its hold. */
-function windows(model: Model): { fromSeconds: number; untilSeconds: number }[] {
-  return model.traffic.events.map((event) => ({
-    fromSeconds: event.startSeconds - 300,
-    untilSeconds: event.startSeconds + event.rampSeconds + event.holdSeconds + 600,
-  }));
 }
 
 function requestDrivers(model: Model, drivers: ReturnType<typeof registry>): RequestDrivers {
