@@ -6,7 +6,7 @@ import type { PriceCatalogue, UsageQuery } from "./price-catalogue.ts";
 import type { PriceFile } from "./price-file.ts";
 import type { Price, PriceMatch, PriceSelector } from "./price.ts";
 import { composePriceId } from "./price-id.ts";
-import { REGION_PREFIXES, GLOBAL, withoutRegionPrefix } from "./regions.ts";
+import { GLOBAL, prefixed, REGION_PREFIXES, withoutRegionPrefix } from "./regions.ts";
 import { sameTiers } from "./tiers.ts";
 
 /**
@@ -84,7 +84,8 @@ function assumed(standIn: Price, selector: PriceSelector, region: string, gap: K
     ...standIn,
     priceId: composePriceId({ serviceCode, region, usageType, operation, unit, product: gap.what, attributes: {} }),
     sku: null,
-    usageType,
+    // In us-east-1 nobody can say whether AWS writes the prefix.
+    usageType: usageType === null || region === "us-east-1" ? null : prefixed(usageType, region),
     baseUsageType: usageType,
     operation,
     unit,
