@@ -22,10 +22,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 /** Insertions, deletions and replacements (Levenshtein's distance), one row of the table at a time. */
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
+  for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];
     for (let j = 1; j <= b.length; j += 1) {
-      const replace = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      const replace = (row[j - 1] ?? 0) + (a[i] === b[j - 1] ? 0 : 1);
       next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
     row = next;

@@ -146,7 +146,11 @@ function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, f
 }
 
 function isWritten({ from, to, pricePerUnit }: Tier): boolean {
-  return PLAIN_NUMERAL.test(from) && (to === null || PLAIN_NUMERAL.test(to)) && PLAIN_NUMERAL.test(pricePerUnit);
+  return isNumeral(from) && (to === null || isNumeral(to)) && isNumeral(pricePerUnit);
+}
+
+function isNumeral(text: unknown): boolean {
+  return typeof text === "string" && PLAIN_NUMERAL.test(text);
 }
 
 function refuse(fault: () => UserError): never {

@@ -5,15 +5,29 @@ import type { Price } from "./price.ts";
 import { GLOBAL, REGIONS } from "./regions.ts";
 import { isAllowance, tierFault } from "./tiers.ts";
 
-/** AWS's units that rating knows. A new one means a price somebody must understand first. */
-const UNITS: ReadonlySet<string> = new Set([
-  ...["Hrs", "hours", "hour", "Hours", "ACU-Hr", "RPU-Hr", "LCU-Hrs", "ReservedLCU-Hr", "Gbps-hrs", "GB-Hours"],
-  ...["ReadCapacityUnit-Hrs", "WriteCapacityUnit-Hrs", "Months", "month"],
-  ...["GB", "GigaBytes", "GB-Mo", "Terabytes", "GB-Second", "Lambda-GB-Second", "GiBps-mo", "IOPS-Mo"],
-  ...["Requests", "Request", "API Requests", "Invocations", "Queries", "IOs", "64K-Chunks", "StateTransitions", "URL"],
-  ...["ReadRequestUnits", "WriteRequestUnits", "ReplicatedWriteRequestUnits", "ElastiCacheProcessingUnit"],
-  ...["Alarms", "Metrics", "Keys", "Secrets", "Rules", "Objects", "HostedZone"],
-]);
+const HOURS = ["Hrs", "hours", "hour", "ACU-Hr", "RPU-Hr", "LCU-Hrs", "ReservedLCU-Hr", "Gbps-hrs", "GB-Hours"];
+const CAPACITY = ["ReadCapacityUnit-Hrs", "WriteCapacityUnit-Hrs", "GiBps-mo", "IOPS-Mo", "Months", "month"];
+const SIZES = ["GB", "GigaBytes", "Terabytes", "GB-Mo", "GB-Second", "Lambda-GB-Second"];
+const CALLS = [
+  "Requests",
+  "Request",
+  "API Requests",
+  "Invocations",
+  "Queries",
+  "IOs",
+  "64K-Chunks",
+  "StateTransitions",
+];
+const REQUEST_UNITS = [
+  "ReadRequestUnits",
+  "WriteRequestUnits",
+  "ReplicatedWriteRequestUnits",
+  "ElastiCacheProcessingUnit",
+];
+const THINGS = ["Alarms", "Metrics", "Keys", "Secrets", "Rules", "Objects", "HostedZone", "URL"];
+
+/** AWS's units that a service here measures in. A new one is a price somebody must understand first. */
+const UNITS: ReadonlySet<string> = new Set([...HOURS, ...CAPACITY, ...SIZES, ...CALLS, ...REQUEST_UNITS, ...THINGS]);
 
 /** What AWS charges nothing for, by base usage type or, where that is unknown, by product. */
 const FREE: ReadonlySet<string> = new Set(["DataTransfer-In-Bytes", "NatGateway-Prvd-Bytes", "VPC endpoint (gateway)"]);
@@ -53,6 +67,7 @@ function faultOf(price: Price): string | null {
   const tier = tierFault(price);
   if (tier !== null) return tier;
   const costsNothing = tiers.every(({ pricePerUnit }) => /^[0.]+$/.test(pricePerUnit));
+  if (isAllowance(price) && !costsNothing) return `ends at ${tiers.at(-1)?.to ?? ""}, and is not free`;
   return costsNothing && !isFree(price) ? "costs nothing, and AWS does not say it is free" : null;
 }
 
