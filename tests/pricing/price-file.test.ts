@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatPriceFile } from "../../src/pricing/format-price-file.ts";
 import { parsePriceFile } from "../../src/pricing/price-file.ts";
@@ -69,7 +69,7 @@ test("what is written is what is read, whatever lines have in common", () => {
       const text = formatPriceFile({ ...service, prices });
       const read = parsePriceFile(text, "a file").prices;
       expect(byId(read)).toEqual(byId(prices));
-      expect(formatPriceFile({ ...service, prices: [...read].reverse() })).toBe(text);
+      expect(formatPriceFile({ ...service, prices: read.toReversed() })).toBe(text);
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { present } from "../../src/invariant.ts";
 import { formatPriceFile } from "../../src/pricing/format-price-file.ts";
 import type { KnownGap } from "../../src/pricing/known-gaps.ts";
 import { formatManifest, MANIFEST_FORMAT, type FileEntry, type Manifest } from "../../src/pricing/manifest.ts";
@@ -124,7 +125,10 @@ test("finds a manifest that counts wrong", () => {
         ...rest,
         totals: { ...totals, products: 13, oldest: "2020-01-01" },
         records: { ...records, prices: { read: 14, arrived: 12, leftOut: 1 } },
-        files: { ...files, "eu-west-3/AmazonEC2.json": { ...files["eu-west-3/AmazonEC2.json"]!, count: 2 } },
+        files: {
+          ...files,
+          "eu-west-3/AmazonEC2.json": { ...present(files["eu-west-3/AmazonEC2.json"], "the file"), count: 2 },
+        },
       }),
     }),
   ).toEqual([
