@@ -101,8 +101,7 @@ function readPriceFile(directory: string, path: string, { files }: Manifest): Pr
   return file;
 }
 
-/** The text of a file of the cache; throws a UserError `PRICE_CACHE_MISSING` where it cannot be read. */
-export function read(path: string): string {
+function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {

@@ -39,7 +39,9 @@ test("what is listed in global answers for any Region, under the edge group's ow
 test("names are matched whole: a longer one, a shorter one or another Region's is no price", () => {
   expect(find("us-east-1", "TS-LoadBalancerUsage")).toBe("no price for TS-LoadBalancerUsage in us-east-1");
   expect(find("us-east-1", "Gateway-Hours")).toBe("no price for Gateway-Hours in us-east-1");
-  expect(find("eu-west-3", "EU-NatGateway-Bytes")).toBe("no price for EU-NatGateway-Bytes in eu-west-3");
+  expect(find("eu-west-3", "EU-NatGateway-Bytes")).toBe(
+    "no price for EU-NatGateway-Bytes in eu-west-3: EU- is the prefix of eu-west-1",
+  );
   expect(find("mars-1", "NatGateway-Bytes")).toBe(
     "no price for NatGateway-Bytes in mars-1: the price cache does not cover this Region",
   );

@@ -52,6 +52,34 @@ test("every product has an id of its own, and no id holds a blank", () => {
   expect(ids.filter((id) => /\s/.test(id))).toEqual([]);
 });
 
+test("every product is the one match of its own usage type, operation, unit and attributes", () => {
+  const others = catalogue.prices.filter(
+    ({ priceId, serviceCode, region, baseUsageType, operation, unit, attributes }) => {
+      const selector = {
+        serviceCode,
+        usageType: baseUsageType,
+        ...(operation === null ? {} : { operation }),
+        unit,
+        attributes,
+      };
+      const match = catalogue.match(selector, region);
+      return match.kind !== "found" || match.price.priceId !== priceId;
+    },
+  );
+  expect(others.map(({ priceId }) => priceId)).toEqual([]);
+});
+
+test("a usage row finds every product by its id, with and without the Region's prefix", () => {
+  const usage = catalogue.prices.filter((price) => price.serviceCode !== "ComputeSavingsPlans" && !isAllowance(price));
+  const lost = usage.filter(({ priceId, region, usageType, baseUsageType }) =>
+    [usageType, baseUsageType].some((name) => {
+      const match = catalogue.findByUsageType({ region, usageType: name ?? "", priceId });
+      return match.kind !== "found" || match.price.priceId !== priceId;
+    }),
+  );
+  expect(lost.map(({ priceId }) => priceId)).toEqual([]);
+});
+
 test("the four free allowances are products of their own, and nothing else ends", () => {
   const allowances = catalogue.prices.filter(isAllowance);
   expect(allowances.map(({ serviceCode, unit, tiers }) => [serviceCode, unit, tiers[0]?.to])).toEqual([
