@@ -70,9 +70,10 @@ export function parsePriceFile(text: string, path: string): PriceFile {
   const header = parseJson(text, path) as Partial<Header> | null;
   if (header?.format !== PRICE_FILE_FORMAT) throw broken(path, `is not in the format ${PRICE_FILE_FORMAT}`);
   const { serviceCode, region, sources, shared, products } = header;
-  if (typeof serviceCode !== "string" || typeof region !== "string")
+  if (typeof serviceCode !== "string" || typeof region !== "string") {
     throw broken(path, "names no service or no Region");
-  if (!Array.isArray(sources) || !Array.isArray(products) || typeof shared !== "object") {
+  }
+  if (!Array.isArray(sources) || !Array.isArray(products) || !shared) {
     throw broken(path, "lacks its sources, what its lines share, or its products");
   }
   const whole = { format: header.format, serviceCode, region, sources, shared, products } as Header;
@@ -111,19 +112,12 @@ function indexLines({ products, region }: Header): ReadonlyMap<string | null, re
 }
 
 function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, fault: () => UserError): Price {
-  const {
-    sku = null,
-    usageType = null,
-    operation,
-    productFamily,
-    description = null,
-    ...named
-  } = { ...shared, ...line };
-  const { unit, product, asOf, sources: cited, confidence } = named;
+  const { sku = null, usageType = null, description = null } = line;
+  const { operation, productFamily, unit, product, asOf, sources: cited, confidence } = { ...shared, ...line };
   const priceId = line.priceId ?? sku;
-  const tiers = line.price === undefined ? line.tiers?.map(toTier) : [flat(line.price)];
+  const tiers = line.price === undefined ? tiersOf(line.tiers) : [flat(line.price)];
   if (typeof priceId !== "string" || typeof unit !== "string" || typeof product !== "string") throw fault();
-  if (tiers === undefined || !tiers.every(isWritten)) throw fault();
+  if (!tiers.every(isWritten)) throw fault();
   if (typeof asOf !== "string" || !Array.isArray(cited) || !CONFIDENCES.has(confidence ?? "")) throw fault();
   return {
     priceId,
@@ -161,8 +155,13 @@ function flat(pricePerUnit: string): Tier {
   return { from: "0", to: null, pricePerUnit };
 }
 
-function toTier([from, to, pricePerUnit]: readonly [string, string | null, string]): Tier {
-  return { from, to, pricePerUnit };
+/** Tiers as a line writes them; what is not one becomes a tier that `isWritten` refuses. */
+function tiersOf(tiers: unknown): readonly Tier[] {
+  const listed: readonly unknown[] = Array.isArray(tiers) && tiers.length > 0 ? tiers : [null];
+  return listed.map((tier) => {
+    const [from, to, pricePerUnit]: readonly unknown[] = Array.isArray(tier) ? tier : [];
+    return { from, to, pricePerUnit } as Tier; // Checked by isWritten at once.
+  });
 }
 
 function attributesOf(shared: Line["attributes"], own: Line["attributes"]): Attributes {

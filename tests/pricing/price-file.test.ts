@@ -101,6 +101,8 @@ test.each([
   ["a price with an exponent", { price: "9.0E-4" }],
   ["a price below zero", { price: "-1" }],
   ["no price", { price: undefined }],
+  ["no tier", { price: undefined, tiers: [] }],
+  ["a tier that is no tier", { price: undefined, tiers: [1] }],
   ["no unit", { unit: undefined }],
   ["a source that is not in the header", { sources: [3] }],
   ["a confidence nobody knows", { confidence: "sure" }],

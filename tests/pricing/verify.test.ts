@@ -181,7 +181,6 @@ test.each<[fault: string, about: Partial<Price>, what: string]>([
     },
     "has an empty tier from 0 to 0",
   ],
-  ["no tier", { tiers: [] }, "has no tier"],
   ["a price that ends", { tiers: [{ from: "0", to: "10", pricePerUnit: "1" }] }, "ends at 10, and is not free"],
   ["an unknown unit", { unit: "Fortnights" }, 'has the unknown unit "Fortnights"'],
   ["a price of nothing", { tiers: flat("0") }, "costs nothing, and AWS does not say it is free"],
