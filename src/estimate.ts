@@ -11,7 +11,7 @@ import { seriesOf } from "./estimate/series.ts";
 import { ordersOf, survivalOf } from "./estimate/survival.ts";
 import { iso } from "./estimate/instant.ts";
 import { warningsOf } from "./estimate/warnings.ts";
-import { fromCount } from "./decimal.ts";
+import { type Decimal, fromCount } from "./decimal.ts";
 import type { Estimate } from "./estimate-schema.ts";
 import type { PriceBook } from "./pricing/price.ts";
 import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
@@ -56,20 +56,42 @@ export function estimateWithSeries(scenario: Scenario, prices: PriceBook, option
   const without = options.without ?? [];
   const events = seeded.traffic.events.filter(({ name }) => !without.includes(name));
   const runs = 1 + events.length;
-  const step = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / (runs + 1), what);
+  const step = (done: number, what: string) => (share: number) =>
+    options.onProgress?.((done + share) / (runs + 1), what);
 
-  const typical = priced(seeded, prices, { without }, { keepSeries: true, signal: options.signal, report: step(0, "simulating") });
+  const typical = priced(
+    seeded,
+    prices,
+    { without },
+    { keepSeries: true, signal: options.signal, report: step(0, "simulating") },
+  );
   const { run, bill, model: typicalModel } = typical;
   const survival = survivalOf(typicalModel, run, seeded.traffic.basket ?? null);
   const withCosts = survival.events.map((event, index) => {
     // On the same grid and noise: the difference is the event's, with what was prepared for it.
     const report = step(1 + index, `without ${event.name}`);
-    const other = priced(seeded, prices, { without: [...without, event.name] }, { keepSeries: false, signal: options.signal, report });
+    const other = priced(
+      seeded,
+      prices,
+      { without: [...without, event.name] },
+      { keepSeries: false, signal: options.signal, report },
+    );
     return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
   });
-  const tornado = options.sensitivity === false ? null : sensitivities(seeded, typicalModel, (assume, coarse) =>
-    priced(seeded, prices, { without, assume, step: coarse }, { keepSeries: false, signal: options.signal, report: null }).bill.total,
-  );
+  const tornado =
+    options.sensitivity === false
+      ? null
+      : sensitivities(
+          seeded,
+          typicalModel,
+          (assume, coarse) =>
+            priced(
+              seeded,
+              prices,
+              { without, assume, step: coarse },
+              { keepSeries: false, signal: options.signal, report: null },
+            ).bill.total,
+        );
   const orders = ordersOf(run);
   const end = typicalModel.startSeconds + typicalModel.seconds;
   const document: Estimate = {
@@ -84,14 +106,14 @@ export function estimateWithSeries(scenario: Scenario, prices: PriceBook, option
     prices: pricesUsed(bill),
     bill: billDocument(bill, {
       ...noContext,
-      peakHour: peakHour(typicalModel, run.metered, bill),
+      peakHour: peakHour(typicalModel, run.metered, bill, prices),
       perOrder: orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null,
       notIncluded,
     }),
     nat: natOf(typicalModel, run, bill, prices),
     survival: { ...survival, events: withCosts },
     claims: [],
-    assumptions: assumptionsOf(typicalModel, tornado),
+    assumptions: assumptionsOf(typicalModel, bill.total, tornado),
     warnings: warningsOf(typicalModel, run),
   };
   return {
@@ -118,7 +140,11 @@ function priced(
   return { model: ready, run, bill };
 }
 
-function assumptionsOf({ assumptions }: Model, tornado: ReturnType<typeof sensitivities> | null): Estimate["assumptions"] {
+function assumptionsOf(
+  { assumptions }: Model,
+  total: Decimal,
+  tornado: ReturnType<typeof sensitivities> | null,
+): Estimate["assumptions"] {
   return [...assumptions.used].map((id) => {
     const { what, low, high, unit, source, confidence, typical } = assumptions.table.get(id) ?? never(id);
     const swing = tornado?.get(id) ?? null;
@@ -131,8 +157,8 @@ function assumptionsOf({ assumptions }: Model, tornado: ReturnType<typeof sensit
       unit,
       source: assumptions.overrides.has(id) ? "set by the scenario" : source,
       confidence,
-      totalAtLow: swing?.low.toString() ?? null,
-      totalAtHigh: swing?.high.toString() ?? null,
+      totalAtLow: swing === null ? null : total.plus(swing.low).toString(),
+      totalAtHigh: swing === null ? null : total.plus(swing.high).toString(),
     };
   });
 }

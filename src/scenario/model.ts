@@ -51,7 +51,7 @@ export function model(scenario: Scenario, { services, assume, without = [], step
   const when = period(scenario);
   const architecture = expand(scenario);
   const classes = requestClasses(scenario, architecture, values);
-  const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes, when));
+  const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes));
   const kept = events.filter(({ name }) => !without.includes(name));
   return {
     startSeconds: when.startSeconds,
@@ -119,7 +119,7 @@ export function meanPerSecond(baseline: Scenario["traffic"]["baseline"]): number
   return (baseline.visitors ?? 0) * (baseline.pages_per_visit ?? 1) * (baseline.requests_per_page ?? 1);
 }
 
-function eventOf(event: EventFile, scenario: Scenario, classes: readonly RequestClass[], when: Period): Event {
+function eventOf(event: EventFile, scenario: Scenario, classes: readonly RequestClass[]): Event {
   return {
     name: event.name,
     startSeconds: event.at,
