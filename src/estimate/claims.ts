@@ -7,7 +7,8 @@ type Claim = Estimate["claims"][number];
 
 /**
  * Each claim with what was computed. A path walks the estimate; in a list it names the element by its `name`, `component`,
- * `destination`, `usageType`, `class` or `id`: `bill.byComponent.app.cost`, `nat.byDestination.s3.bytes`.
+ * `destination`, `usageType`, `class` or `id`: `bill.byComponent.app.cost`, `nat.byDestination.s3.bytes`; several names are joined
+ * by `/`: `bill.lineItems.nat-a/NatGateway-Bytes.cost`.
  */
 export function claimsOf(claims: Scenario["claims"], estimate: Estimate): Claim[] {
   return claims.map(({ says, path, value, tolerance }) => {
@@ -23,7 +24,10 @@ function walk(node: unknown, path: readonly string[]): string | null {
   const [key, ...rest] = path;
   if (key === undefined) return typeof node === "string" || typeof node === "number" ? String(node) : null;
   if (Array.isArray(node)) {
-    const named = node.filter((element: unknown) => names.some((name) => property(element, name) === key));
+    const wanted = key.split("/");
+    const named = node.filter((element: unknown) =>
+      wanted.every((part) => names.some((name) => property(element, name) === part)),
+    );
     const found = named.map((element: unknown) => walk(element, rest)).filter((text) => text !== null);
     if (found.length <= 1) return found[0] ?? null;
     const numbers = found.flatMap((text) => numeral(text) ?? []);
