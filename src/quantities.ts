@@ -1,0 +1,113 @@
+/**
+ * Values that carry their unit, as YAML and HTTP write them (`60s`, `250KB`, `40/s`, `85%`, `$500`), and the base units they
+ * become: seconds, bytes, per second, shares of one, dollars. Keys therefore carry none.
+ */
+import * as z from "zod";
+
+const number = String.raw`[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?`;
+
+interface Kind {
+  /** `a duration such as 60s or 15m`. */
+  readonly what: string;
+  readonly pattern: RegExp;
+  readonly sizes: Readonly<Record<string, number>>;
+  /** Whether a bare YAML number is taken, in base units. */
+  readonly bare: boolean;
+}
+
+const durations: Kind = {
+  what: "a duration such as 60s or 15m",
+  pattern: new RegExp(`^(${number})\\s*(ms|s|m|min|h|d|w)$`),
+  sizes: { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, d: 86_400, w: 604_800 },
+  bare: false,
+};
+
+const sizes: Kind = {
+  what: "a size such as 250KB or 4GB",
+  pattern: new RegExp(`^(${number})\\s*(B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB)$`),
+  sizes: {
+    B: 1,
+    ...Object.fromEntries(
+      ["K", "M", "G", "T", "P"].flatMap((p, i) => [`${p}B`, `${p}iB`].map((u) => [u, 1024 ** (i + 1)])),
+    ),
+  },
+  bare: false,
+};
+
+const rates: Kind = {
+  what: "a rate such as 40/s, 1200/min or 3M/day",
+  pattern: new RegExp(`^(${number})\\s*([kM]?)/(s|min|h|day|week|month)$`),
+  sizes: { s: 1, min: 1 / 60, h: 1 / 3600, day: 1 / 86_400, week: 1 / 604_800, month: 1 / 2_628_000 },
+  bare: false,
+};
+
+const shares: Kind = {
+  what: "a share such as 85%",
+  pattern: new RegExp(`^(${number})\\s*(%)$`),
+  sizes: { "%": 0.01 },
+  bare: true,
+};
+
+function parse(kind: Kind, input: string | number): number | null {
+  if (typeof input === "number") return kind.bare && Number.isFinite(input) ? input : null;
+  const match = kind.pattern.exec(input.trim());
+  if (match === null || match[1] === undefined || !/\d/.test(match[1])) return null;
+  const unit = match[match.length - 1] ?? "";
+  const thousands = match.length === 4 ? ({ k: 1e3, M: 1e6 }[match[2] ?? ""] ?? 1) : 1;
+  const value = Number(match[1].replaceAll(/[_,]/g, ""));
+  // Division keeps 1% exactly 0.01 and 85% exactly 0.85, where 85 * 0.01 does not.
+  const size = kind.sizes[unit] ?? Number.NaN;
+  const result = size < 1 ? (value * thousands) / Math.round(1 / size) : value * thousands * size;
+  return Number.isFinite(result) ? result : null;
+}
+
+interface Bounds {
+  /** Smallest value allowed, in base units. */
+  readonly min?: number;
+  /** Largest value allowed, in base units. */
+  readonly max?: number;
+  /** How the bounds read: `between 0% and 100%`. */
+  readonly bounds?: string;
+}
+
+function quantity(kind: Kind, { min, max, bounds }: Bounds) {
+  return z
+    .union([z.string(), z.number()])
+    .transform((input, context) => {
+      const value = parse(kind, input);
+      const inside = value !== null && (min === undefined || value >= min) && (max === undefined || value <= max);
+      if (inside) return value;
+      const limit = value === null || bounds === undefined ? "" : ` ${bounds}`;
+      context.addIssue({ code: "custom", message: `must be ${kind.what}${limit}; got ${JSON.stringify(input)}` });
+      return z.NEVER;
+    })
+    .meta({ description: kind.what });
+}
+
+/** Seconds ≥ 0: `duration().parse("15m") === 900`. */
+export const duration = (bounds: Bounds = { min: 0, bounds: "of 0s or more" }) => quantity(durations, bounds);
+/** Seconds of either sign, relative to something: `offset().parse("-30m") === -1800`. */
+export const offset = () => quantity(durations, {});
+/** Bytes ≥ 0; KB … PB are powers of 1,024: `size().parse("250KB") === 256000`. */
+export const size = (bounds: Bounds = { min: 0, bounds: "of 0B or more" }) => quantity(sizes, bounds);
+/** Per second ≥ 0: `rate().parse("1200/min") === 20`. */
+export const rate = (bounds: Bounds = { min: 0, bounds: "of 0/s or more" }) => quantity(rates, bounds);
+/** A share of one in [0, 1]: `share().parse("85%") === 0.85`. */
+export const share = (bounds: Bounds = { min: 0, max: 1, bounds: "between 0% and 100%" }) => quantity(shares, bounds);
+
+/** An amount in dollars as its exact numeral: `money().parse("$1,250.50") === "1250.50"`. */
+export const money = () =>
+  z
+    .string()
+    .transform((input, context) => {
+      const match = /^\$\s*(\d+(?:,\d{3})*(?:\.\d+)?)$/.exec(input.trim());
+      if (match?.[1] !== undefined) return match[1].replaceAll(",", "");
+      context.addIssue({ code: "custom", message: `must be an amount such as $450; got ${JSON.stringify(input)}` });
+      return z.NEVER;
+    })
+    .meta({ description: "an amount such as $450" });
+
+/** A count of things that cannot be divided, ≥ min. */
+export const count = (min = 0) => z.int().min(min);
+/** A number ≥ 0 per something: `0.5`. */
+export const amount = () => z.number().min(0);
