@@ -54,7 +54,7 @@ export function zshCompletion(nodes: readonly CompletionNode[]): string {
     const described = words.map(({ word, description }) => quoted(`${word}:${description}`)).join(" ");
     const rest = words.length === 0 ? quoted("*:file:_files") : quoted("*:what:->words");
     const offer =
-      words.length === 0 ? "" : `\n      [[ $state == words ]] && { offered=(${described}); _describe word offered }`;
+      words.length === 0 ? "" : `\n      [[ $state == words ]] && { offered=(${described}); _describe word offered; }`;
     return `    ${quoted(path)})\n      _arguments \\\n${specs.map((spec) => `${spec.replace(/^ {6}/, "        ")} \\`).join("\n")}\n        ${rest}${offer}\n      ;;`;
   });
   return `#compdef surgecast
@@ -71,7 +71,8 @@ _surgecast() {
 ${offers.join("\n")}
   esac
 }
-compdef _surgecast surgecast
+# Read from fpath, this file is the function's own first call.
+if [[ "$funcstack[1]" == _surgecast ]]; then _surgecast "$@"; else compdef _surgecast surgecast; fi
 `;
 }
 

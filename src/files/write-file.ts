@@ -1,5 +1,5 @@
 /** Writes files so that a reader sees the old one or the new one, never a part. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { problem, UserError } from "../errors.ts";
 
@@ -17,7 +17,7 @@ export function writeFileAtomically(path: string, content: string | Uint8Array |
     else writeParts(temporary, content);
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     // Whatever makes the parts may have a bug of its own.
     if (!(cause instanceof Error && "code" in cause)) throw cause;
     const reason = ` (${String(cause.code)})`;

@@ -23,14 +23,12 @@ export function details(summary: string, content: string): string {
   return `<details><summary>${escaped(summary)}</summary>\n\n${content}\n\n</details>`;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;" };
+
 /** Plain text as Markdown that reads the same: no markup, no mention, no line break. */
 export function escaped(text: string): string {
   return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("@", "&#64;")
-    .replace(/[\\`*_[\]|~#]/g, "\\$&")
+    .replace(/[&<>@\\`*_[\]|~#]/g, (character) => ENTITIES[character] ?? `\\${character}`)
     .replace(/\s+/g, " ");
 }
 

@@ -1,6 +1,7 @@
 /** The estimate as a page of text: the verdict first, then the bill, then why. */
 import type { Estimate } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
+import { printableDocument } from "./printable.ts";
 import { plain, type Style } from "./style.ts";
 import { billLines } from "./text/bill.ts";
 import { chartLines } from "./text/charts.ts";
@@ -21,9 +22,10 @@ export interface TextOptions {
 
 /** The whole report, ending with a line break. */
 export function textReport(
-  estimate: Estimate,
+  document: Estimate,
   { series = null, columns = 100, style = plain }: TextOptions = {},
 ): string {
+  const estimate = printableDocument(document);
   const page: Page = { width: Math.max(60, columns), style };
   const lines = [
     ...headerLines(estimate, page),

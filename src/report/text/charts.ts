@@ -4,6 +4,7 @@ import { sparkline } from "../bars.ts";
 import { chartColumns, eventWindow, extremes, inUnit, resample, wholeWindow, type Window } from "../chart.ts";
 import { duration } from "../figures.ts";
 import { clock, day } from "../instants.ts";
+import { printable } from "../printable.ts";
 import { cutMiddle } from "../wrap.ts";
 import { type Page, section } from "./page.ts";
 import { spanMarks, timeAxis } from "./time-axis.ts";
@@ -38,13 +39,19 @@ interface View {
 
 function viewLines({ name, window, series, columns }: View, page: Page): string[] {
   const { style } = page;
-  const labels = columns.map((column) => cutMiddle(`${column.component} ${column.name}`.trim(), LONGEST_LABEL));
+  const labels = columns.map((column) =>
+    cutMiddle(printable(`${column.component} ${column.name}`).trim(), LONGEST_LABEL),
+  );
   const ranges = columns.map((column) => rangeInWords(series, column, window));
   const labelWidth = Math.max(...labels.map((label) => label.length));
   const rangeWidth = Math.max(...ranges.map((range) => range.length));
   const width = Math.max(10, page.width - labelWidth - rangeWidth - 6);
   const margin = " ".repeat(labelWidth + 4);
-  const events = series.events.map((event) => ({ name: event.name, from: event.startSeconds, to: event.endSeconds }));
+  const events = series.events.map((event) => ({
+    name: printable(event.name),
+    from: event.startSeconds,
+    to: event.endSeconds,
+  }));
   const character = duration((window.to - window.from) / width);
   return [
     `  ${style("strong", name)} ${style("faint", `${windowInWords(window)}, maximum of each ${character}`)}`,
