@@ -11,6 +11,7 @@
 import { problem, UserError } from "../errors.ts";
 import { groupBy } from "./group-by.ts";
 import type { Price, PriceConfidence, Tier } from "./price.ts";
+import { present } from "../invariant.ts";
 import { baseUsageTypeOf } from "./regions.ts";
 
 export const PRICE_FILE_FORMAT = "surgecast/prices/1";
@@ -20,6 +21,8 @@ export interface PriceFile {
   readonly region: string;
   readonly serviceCode: string;
   readonly count: number;
+  /** The product of a line, from 0 to below `count`. */
+  at(index: number): Price;
   /** Those of a base usage type; null for those without usage type. */
   named(baseUsageType: string | null): readonly Price[];
   readonly prices: readonly Price[];
@@ -83,6 +86,7 @@ export function parsePriceFile(text: string, path: string): PriceFile {
     region,
     serviceCode,
     count: products.length,
+    at,
     named: (baseUsageType) => (index ??= indexLines(whole)).get(baseUsageType)?.map(at) ?? [],
     get prices() {
       return whole.products.map((_, i) => at(i));
@@ -94,7 +98,8 @@ export function parsePriceFile(text: string, path: string): PriceFile {
 export function priceFileOf(prices: readonly Price[]): PriceFile {
   const { region = "", serviceCode = "" } = prices[0] ?? {};
   const named = (name: string | null): readonly Price[] => prices.filter((price) => price.baseUsageType === name);
-  return { region, serviceCode, count: prices.length, named, prices };
+  const at = (index: number): Price => present(prices[index], `price ${index} of ${serviceCode}`);
+  return { region, serviceCode, count: prices.length, at, named, prices };
 }
 
 /** Base usage type → numbers of its lines. */
@@ -118,7 +123,7 @@ function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, f
   const priceId = line.priceId ?? sku;
   const tiers = line.price === undefined ? line.tiers?.map(toTier) : [flat(line.price)];
   if (typeof priceId !== "string" || typeof unit !== "string" || typeof product !== "string") throw fault();
-  if (tiers === undefined || !tiers.every((tier) => PLAIN_NUMERAL.test(tier.pricePerUnit))) throw fault();
+  if (tiers === undefined || !tiers.every(isWritten)) throw fault();
   if (typeof asOf !== "string" || !Array.isArray(cited) || !CONFIDENCES.has(confidence ?? "")) throw fault();
   return {
     priceId,
@@ -138,6 +143,14 @@ function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, f
     sources: (cited as readonly number[]).map((at) => sources[at] ?? refuse(fault)),
     confidence: confidence as PriceConfidence,
   };
+}
+
+function isWritten({ from, to, pricePerUnit }: Tier): boolean {
+  return isNumeral(from) && (to === null || isNumeral(to)) && isNumeral(pricePerUnit);
+}
+
+function isNumeral(text: unknown): boolean {
+  return typeof text === "string" && PLAIN_NUMERAL.test(text);
 }
 
 function refuse(fault: () => UserError): never {
