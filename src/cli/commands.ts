@@ -3,6 +3,11 @@ import type { CommandEntry } from "./program.ts";
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: "prices",
+    summary: "the catalogue of AWS list prices",
+    load: async () => (await import("./prices.ts")).pricesCommand(),
+  },
+  {
     name: "schema",
     summary: "print the JSON Schema of what surgecast reads and writes",
     load: async () => (await import("./schema.ts")).schemaCommand(),

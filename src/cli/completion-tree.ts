@@ -1,5 +1,6 @@
 /** The commands as a shell needs them to complete a line. */
 import type { Command, Option } from "commander";
+import { withCommonOptions } from "./output-options.ts";
 import type { CommandEntry } from "./program.ts";
 
 export interface CompletionOption {
@@ -29,7 +30,7 @@ export async function completionTree(entries: readonly CommandEntry[]): Promise<
       { flag: "--version", description: "print the version", takesValue: false, choices: [] },
     ],
   };
-  const loaded = await Promise.all(entries.map(({ load }) => load()));
+  const loaded = await Promise.all(entries.map(async ({ load }) => withCommonOptions(await load())));
   return [root, ...loaded.flatMap((command) => nodesOf(command, command.name()))];
 }
 

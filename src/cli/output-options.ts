@@ -9,15 +9,23 @@ export interface OutputOptions {
   readonly quiet?: boolean;
 }
 
-/** Adds `--format` (where there is a choice; the first is the default), `--out`, `--no-color` and `--quiet`. */
+/** Adds `--format` (where there is a choice; the first is the default) and `--out`. */
 export function withOutputOptions(command: Command, formats: readonly string[]): Command {
   if (formats.length > 1) {
     command.addOption(new Option("--format <format>", "how to print the result").choices(formats).default(formats[0]));
   }
-  return command
-    .option("--out <file>", "write the result to a file instead of standard output")
-    .option("--no-color", "no colours; NO_COLOR does the same")
-    .option("--quiet", "nothing on standard error but errors");
+  return command.option("--out <file>", "write the result to a file instead of standard output");
+}
+
+/** Adds `--no-color` and `--quiet` to a command and all in it, where they have none of their own: they hold everywhere. */
+export function withCommonOptions(command: Command): Command {
+  const has = (flag: string): boolean => command.options.some(({ long }) => long === flag);
+  if (command.commands.length === 0) {
+    if (!has("--no-color")) command.option("--no-color", "no colours; NO_COLOR does the same");
+    if (!has("--quiet")) command.option("--quiet", "nothing on standard error but errors");
+  }
+  command.commands.forEach(withCommonOptions);
+  return command;
 }
 
 /** Examples at the end of a command's help, each a command line and what it does. */

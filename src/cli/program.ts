@@ -7,6 +7,7 @@ import { Command, CommanderError } from "commander";
 import { styleFor } from "./colour.ts";
 import { failureOf } from "./failure.ts";
 import { exitQuietlyOnClosedPipe } from "./output.ts";
+import { withCommonOptions } from "./output-options.ts";
 import { unknownCommand, usageError } from "./usage-error.ts";
 import { packageVersion } from "./version.ts";
 
@@ -50,7 +51,7 @@ async function programFor(argv: readonly string[], entries: readonly CommandEntr
     .version(packageVersion(), "-V, --version", "print the version")
     .addHelpText("after", EXIT_CODES);
   for (const { name, summary, load } of entries) {
-    const command = name === wanted ? await load() : new Command(name);
+    const command = name === wanted ? withCommonOptions(await load()) : new Command(name);
     program.addCommand(command.summary(summary));
   }
   settle(program, !argv.includes("--no-color"));

@@ -7,7 +7,7 @@ import type { Series } from "../simulation/series.ts";
 import { styleFor } from "./colour.ts";
 import { pageWidth, remark, writeResult } from "./output.ts";
 import { type OutputOptions, withExamples, withOutputOptions } from "./output-options.ts";
-import { priceAgeRemark } from "./price-age.ts";
+import { dayOf, priceAgeRemark } from "./price-age.ts";
 import { startProgress } from "./progress.ts";
 import { crossed, parseMoney, type Thresholds, undecided } from "./thresholds.ts";
 
@@ -114,7 +114,7 @@ function checked(options: RunOptions): {
   thresholds: Thresholds;
   seed: number | null;
   writeSeries: ((series: Series) => Promise<void>) | null;
-  today: Date;
+  today: string;
 } {
   const problems: Problem[] = [];
   const failOver = options.failOver === undefined ? null : parseMoney(options.failOver, problems);
@@ -129,10 +129,7 @@ function checked(options: RunOptions): {
   if (series !== undefined && !/\.(csv|json)$/i.test(series)) {
     problems.push(problem(`--series must name a file that ends in .csv or .json; got "${series}"`));
   }
-  const today = options.today === undefined ? new Date() : new Date(`${options.today}T00:00:00Z`);
-  if (Number.isNaN(today.getTime())) {
-    problems.push(problem(`--today must be a date such as 2026-11-23; got "${options.today ?? ""}"`));
-  }
+  const today = dayOf(options.today, problems);
   if (problems.length > 0) throw new UserError("COMMAND_INVALID", problems);
   return {
     thresholds: { failOver, failUnless: options.failUnless ?? null, failOnUnpriced: options.failOnUnpriced === true },

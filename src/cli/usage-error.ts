@@ -12,6 +12,11 @@ export function unknownCommand(name: string, known: readonly string[]): UserErro
 export function usageError(error: CommanderError, command: Command): UserError {
   const help = `see ${pathOf(command)} --help`;
   const [named = ""] = /(?<=')[^']+(?=')/.exec(error.message) ?? [];
+  // Commander's way of saying that a command in this command is missing.
+  if (error.code === "commander.help") {
+    const names = command.commands.map((sub) => sub.name());
+    return invalid(`${pathOf(command)} needs a command: ${names.join(", ")}`, help);
+  }
   if (error.code === "commander.unknownOption") {
     const flags = command.options.flatMap(({ long }) => (long === undefined ? [] : [long]));
     return invalid(`${named} is not an option of ${pathOf(command)}`, suggestion(nearest(named, flags), help));

@@ -49,7 +49,7 @@ export function figure(text: string): string {
 /** Below 1: rounded to four significant digits, trailing zeros dropped. */
 function fourDigits(value: Decimal): string {
   const leadingZeros = /^-?0\.(0*)/.exec(value.toString())?.[1]?.length ?? 0;
-  return value.toFixed(leadingZeros + 4).replace(/0+$/, "");
+  return value.toFixed(leadingZeros + 4).replace(/\.?0+$/, "");
 }
 
 /** A number from the simulation, for labels: `count(4012.4) === "4,012"`, `count(2.25) === "2.25"`, `count(0.5) === "0.5"`. */

@@ -20,7 +20,7 @@ import {
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
 import { plain } from "./style.ts";
-import { chartLines } from "./text/charts.ts";
+import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
 import { pricesInWords, SIZES_NOTE } from "./text/header.ts";
 import { destinationsByBytes, natSummary, paysFrom } from "./text/nat.ts";
@@ -190,9 +190,8 @@ function unpriced({ bill }: Estimate): string[] {
 }
 
 function charts(series: Series | null): string[] {
-  const lines = series === null ? [] : chartLines(series, { width: CHART_WIDTH, style: plain });
-  // The first three lines are the heading, which the fold has of its own.
-  return lines.length === 0 ? [] : [details("Over time", `\`\`\`text\n${lines.slice(3).join("\n")}\n\`\`\``)];
+  const lines = series === null ? [] : chartViews(series, { width: CHART_WIDTH, style: plain });
+  return lines.length === 0 ? [] : [details("Over time", `\`\`\`text\n${lines.join("\n")}\n\`\`\``)];
 }
 
 function allLines({ bill }: Estimate): string[] {

@@ -28,10 +28,10 @@ test("the tree holds every command, its words, and its options with their values
     nodes.map(({ path, words, options }) => [path, words.map(({ word }) => word), options.map(({ flag }) => flag)]),
   ).toEqual([
     ["", ["run", "prices"], ["--help", "--version"]],
-    ["run", [], ["--format", "--series", "--quiet", "--help"]],
+    ["run", [], ["--format", "--series", "--quiet", "--no-color", "--help"]],
     ["prices", ["list", "verify"], ["--help"]],
-    ["prices list", [], ["--help"]],
-    ["prices verify", ["tiers", "dates"], ["--help"]],
+    ["prices list", [], ["--no-color", "--quiet", "--help"]],
+    ["prices verify", ["tiers", "dates"], ["--no-color", "--quiet", "--help"]],
   ]);
   expect(nodes[1]?.options[0]).toEqual({
     flag: "--format",

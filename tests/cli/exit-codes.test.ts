@@ -29,8 +29,11 @@ describe("0: fine", () => {
   });
 
   test("a reader that has seen enough is no error", async () => {
-    const { exitCode, stderr } = await surgecast(["run", "failing", "--format", "json"], { script, closeStdout: true });
-    expect({ exitCode, stderr: stderr.replace(/^prices: .*\n/, "") }).toEqual({ exitCode: 0, stderr: "" });
+    const { exitCode, stderr } = await surgecast(["run", "failing", "--format", "json", ...fresh], {
+      script,
+      closeStdout: true,
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   });
 
   test("the result in a file, and the series beside it", async () => {
@@ -46,9 +49,9 @@ describe("0: fine", () => {
   });
 
   test("old prices are mentioned in one line, and not at all when quiet", async () => {
-    const args = ["run", "failing", "--format", "csv", "--today", "2026-11-23"];
+    const args = ["run", "failing", "--format", "csv", "--today", "2027-10-03"];
     expect((await surgecast(args, { script })).stderr).toBe(
-      "prices: the oldest was read 52 days ago (2026-10-02); surgecast prices refresh reads them again\n",
+      "the oldest price is of 2026-10-02, older than a year on 2027-10-03\n",
     );
     expect((await surgecast([...args, "--quiet"], { script })).stderr).toBe("");
   });
@@ -96,6 +99,8 @@ describe("2: something the user can fix", () => {
       '--format must be one of text, json, markdown, csv; got "jsn"\nhint: did you mean json?\n',
     ],
     [["schema", "estimat"], '<name> must be one of estimate; got "estimat"\nhint: did you mean estimate?\n'],
+    [["prices", "shwo"], '"shwo" is not a command of surgecast prices\nhint: did you mean show?\n'],
+    [["prices"], "surgecast prices needs a command: list, show, verify\nhint: see surgecast prices --help\n"],
     [["run"], 'missing required argument "scenario"\nhint: see surgecast run --help\n'],
     [
       ["run", "failing", "--fail-over", "10%", "--seed", "x", "--set", "a", "--series", "s.txt", "--today", "noon"],
@@ -110,7 +115,7 @@ describe("2: something the user can fix", () => {
         "",
         '--series must name a file that ends in .csv or .json; got "s.txt"',
         "",
-        '--today must be a date such as 2026-11-23; got "noon"',
+        '--today must be a day such as 2026-11-23; got "noon"',
         "",
       ].join("\n"),
     ],

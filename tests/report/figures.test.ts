@@ -67,8 +67,10 @@ test("keeps every digit of a price and never fewer than cents", () => {
 
 test("prints quantities with the digits that matter", () => {
   expect(
-    ["10000", "10000.5", "1.234567", "0.00012345", "0.5", "-0.25", "0", "104123456", "720.0"].map(quantity),
-  ).toEqual(["10,000", "10,000.50", "1.23", "0.0001235", "0.5", "-0.25", "0", "104,123,456", "720"]);
+    ["0.99999999", "10000", "10000.5", "1.234567", "0.00012345", "0.5", "-0.25", "0", "104123456", "720.0"].map(
+      quantity,
+    ),
+  ).toEqual(["1", "10,000", "10,000.50", "1.23", "0.0001235", "0.5", "-0.25", "0", "104,123,456", "720"]);
 });
 
 test("formats a value of an assumption only where it is a number", () => {

@@ -12,6 +12,11 @@ import { spanMarks, timeAxis } from "./time-axis.ts";
 const LONGEST_LABEL = 26;
 
 export function chartLines(series: Series, page: Page): string[] {
+  return section("Over time", chartViews(series, page), page);
+}
+
+/** The charts alone, a blank line between two; none where the series has nothing to draw. */
+export function chartViews(series: Series, page: Page): string[] {
   const columns = chartColumns(series);
   if (columns.length === 0 || series.startSeconds.length === 0) return [];
   const whole = wholeWindow(series);
@@ -23,11 +28,10 @@ export function chartLines(series: Series, page: Page): string[] {
       : [{ name: event.name, window }];
   });
   const views = [{ name: "The whole period", window: whole }, ...near];
-  const lines = views.flatMap(({ name, window }, index) => [
+  return views.flatMap(({ name, window }, index) => [
     ...(index === 0 ? [] : [""]),
     ...viewLines({ name, window, series, columns }, page),
   ]);
-  return section("Over time", lines, page);
 }
 
 interface View {

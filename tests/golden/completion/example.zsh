@@ -21,6 +21,7 @@ _surgecast() {
         '*--format[how it'\''s printed]:value:(text json)' \
         '*--series[the series\: one row a step]:value:_files' \
         '*--quiet[say nothing]' \
+        '*--no-color[no colours; NO_COLOR does the same]' \
         '*--help[show the help]' \
         '*:file:_files'
       ;;
@@ -32,11 +33,15 @@ _surgecast() {
       ;;
     'prices list')
       _arguments \
+        '*--no-color[no colours; NO_COLOR does the same]' \
+        '*--quiet[nothing on standard error but errors]' \
         '*--help[show the help]' \
         '*:file:_files'
       ;;
     'prices verify')
       _arguments \
+        '*--no-color[no colours; NO_COLOR does the same]' \
+        '*--quiet[nothing on standard error but errors]' \
         '*--help[show the help]' \
         '*:what:->words'
       [[ $state == words ]] && { offered=('tiers:' 'dates:'); _describe word offered; }
