@@ -62,15 +62,10 @@ export function runCommand(loadEngine: () => Promise<RunScenarioFile>): Command 
     .action(async (path: string, options: RunOptions) => run(path, options, await loadEngine()));
   return withExamples(withOutputOptions(command, ["text", "json", "markdown", "csv"]), [
     ["run scenarios/flash-sale.yaml", "the bill and the verdict"],
-    [
-      "run scenarios/flash-sale.yaml --set architecture.app.min=12 --fail-unless survives",
-      "what if twelve tasks stood ready?",
-    ],
-    ["run scenarios/flash-sale.yaml --without drop --format json", "the month without the drop, for another program"],
-    [
-      "run scenarios/flash-sale.yaml --series drop.csv --fail-over '$2,500'",
-      "every step into a file; stop a pipeline over budget",
-    ],
+    ["run scenarios/flash-sale.yaml --set architecture.app.min=12", "what if twelve tasks stood ready?"],
+    ["run scenarios/flash-sale.yaml --without drop --format json", "the month without the drop, for programs"],
+    ["run scenarios/flash-sale.yaml --series drop.csv", "every step into a file as well"],
+    ["run scenarios/flash-sale.yaml --fail-unless survives --fail-over '$2,500'", "stop a pipeline"],
   ]);
 }
 

@@ -60,7 +60,7 @@ export function servedShare({ served, failed }: ClassOutcome): number | null {
 }
 
 /** The class with the smallest share served: it decides the event. */
-export function worstClass({ byClass }: EventOutcome): ClassOutcome | undefined {
+function worstClass({ byClass }: EventOutcome): ClassOutcome | undefined {
   return byClass.reduce<ClassOutcome | undefined>(
     (worst, next) => (worst === undefined || (servedShare(next) ?? 1) < (servedShare(worst) ?? 1) ? next : worst),
     undefined,
