@@ -147,7 +147,7 @@ export const fargate = service<Config>({
   cell,
   flows(of, context): Flow[] {
     const launches = context.driver("launches");
-    const taskSeconds = context.driver("tasks");
+    const taskSeconds = context.driver("running tasks");
     const image = of.image ?? context.assume("imageMB");
     const aws = (name: "s3" | "ecr.api" | "ecr.dkr") =>
       ({ kind: "aws", service: name, region: context.region }) as const;
@@ -220,7 +220,7 @@ function cell(of: Config, context: CellContext): Cell {
   const patienceSeconds = Float64Array.from(classes, (c) => c.patienceSeconds);
   const waiting = queue({ bus, demand, patienceSeconds, limit: cpu });
 
-  const running = context.driver("tasks", "tasks");
+  const running = context.driver("running tasks", "tasks");
   const billed = context.driver("billed", "tasks");
   const launches = context.driver("launches", "1/s");
   const used = context.driver("CPU", "vCPU");
