@@ -1,0 +1,53 @@
+/** Graduated tiers: a month's usage of one price fills them in order, whoever uses it. */
+import { decimal, least, ONE, HUNDRED, ZERO, type Decimal } from "../decimal.ts";
+import type { Price } from "../pricing/price.ts";
+import type { Charge } from "./bill.ts";
+import { invariant } from "../invariant.ts";
+
+/** A half-open range `[from, to)` of a month's usage and what this payer pays for one unit in it. */
+export interface PayerTier {
+  readonly from: Decimal;
+  readonly to: Decimal | null;
+  readonly pricePerUnit: Decimal;
+}
+
+/** What turns list prices into a payer's own. */
+interface PayerTerms {
+  readonly discountPercent: Decimal;
+  /** One rate instead of all tiers; absent where the list price applies. */
+  readonly ownRate: Decimal | undefined;
+}
+
+/**
+ * The tiers as this payer pays them: his own rate instead of all of them where he has one, the discount off each.
+ * `payerTiers(nat, { discountPercent: decimal("10"), ownRate: undefined })` of $0.045 gives one tier at $0.0405.
+ */
+export function payerTiers(price: Price, { discountPercent, ownRate }: PayerTerms): readonly PayerTier[] {
+  const share = discountPercent.isZero() ? ONE : HUNDRED.minus(discountPercent).dividedBy(HUNDRED);
+  if (ownRate !== undefined) return [{ from: ZERO, to: null, pricePerUnit: ownRate.times(share) }];
+  return price.tiers.map(({ from, to, pricePerUnit }) => ({
+    from: decimal(from),
+    to: to === null ? null : decimal(to),
+    pricePerUnit: decimal(pricePerUnit).times(share),
+  }));
+}
+
+/**
+ * The charges for `quantity` units that follow the first `start` units of the month, one for each tier they fall into,
+ * in order. None for a quantity of zero. 9,000 GB after 5,000 GB of egress are 5,240 GB at $0.09 and 3,760 GB at $0.085.
+ */
+export function chargeTiers(tiers: readonly PayerTier[], start: Decimal, quantity: Decimal): Charge[] {
+  const charges: Charge[] = [];
+  let position = start;
+  let left = quantity;
+  for (const { from, to, pricePerUnit } of tiers) {
+    if (left.isZero()) break;
+    if (to !== null && position.gte(to)) continue;
+    const taken = to === null ? left : least(left, to.minus(position));
+    charges.push({ from, to, pricePerUnit, quantity: taken, cost: taken.times(pricePerUnit) });
+    position = position.plus(taken);
+    left = left.minus(taken);
+  }
+  invariant(left.isZero(), `the last tier is not open: ${left.toString()} units lie beyond it`);
+  return charges;
+}
