@@ -1,18 +1,13 @@
 /** Finds the one price of a meter, or of a usage row, among the files that were read. */
 import { findByName, indexByName, type NameIndex } from "./find-by-usage-type.ts";
+import { groupBy } from "./group-by.ts";
 import { findGap, substituteFor, type KnownGap } from "./known-gaps.ts";
 import type { PriceCatalogue, UsageQuery } from "./price-catalogue.ts";
+import type { PriceFile } from "./price-file.ts";
 import type { Price, PriceMatch, PriceSelector } from "./price.ts";
 import { composePriceId } from "./price-id.ts";
 import { REGION_PREFIXES, GLOBAL, withoutRegionPrefix } from "./regions.ts";
 import { sameTiers } from "./tiers.ts";
-
-/** The products of one service in one Region, in the cache's order. */
-export interface PriceFile {
-  readonly region: string;
-  readonly serviceCode: string;
-  readonly prices: readonly Price[];
-}
 
 /**
  * A catalogue over files already parsed. A listed gap with a stand-in is found, with confidence `assumed`:
@@ -22,14 +17,17 @@ export interface PriceFile {
  *     // → { kind: "found", price: { usageType: "EUW3-NatGateway-Bytes", tiers: [{ from: "0", to: null, pricePerUnit: "0.05" }], … } }
  */
 export function priceBook(files: readonly PriceFile[], gaps: readonly KnownGap[]): PriceCatalogue {
-  const prices = files.flatMap((file) => file.prices);
-  const bySelector = indexBySelector(prices);
+  const byService = groupBy(files, (file) => key(file.region, file.serviceCode));
+  let all: readonly Price[] | null = null;
+  const pricesOf = (): readonly Price[] => (all ??= files.flatMap((file) => file.prices));
   let byName: NameIndex | null = null;
 
   const match = (selector: PriceSelector, componentRegion: string): PriceMatch => {
     const region = selector.listedIn ?? componentRegion;
-    const listed = bySelector.get(key(region, selector.serviceCode, selector.usageType)) ?? [];
-    const candidates = listed.filter((price) => fits(price, selector));
+    const listed = byService.get(key(region, selector.serviceCode)) ?? [];
+    const candidates = listed
+      .flatMap((file) => file.named(selector.usageType))
+      .filter((price) => fits(price, selector));
     return candidates.length > 0 ? oneOf(candidates) : withoutPrice(selector, region);
   };
 
@@ -42,8 +40,8 @@ export function priceBook(files: readonly PriceFile[], gaps: readonly KnownGap[]
   };
 
   const findByUsageType = (query: UsageQuery): PriceMatch => {
-    byName ??= indexByName(prices);
-    const candidates = findByName(byName, prices, query);
+    byName ??= indexByName(pricesOf());
+    const candidates = findByName(byName, pricesOf(), query);
     if (candidates.length > 0) return oneOf(candidates);
     const usageType = withoutRegionPrefix(query.usageType, query.region);
     const serviceCode = query.serviceCode ?? gaps.find((gap) => gap.usageType === usageType)?.serviceCode;
@@ -54,7 +52,13 @@ export function priceBook(files: readonly PriceFile[], gaps: readonly KnownGap[]
     return withoutPrice({ serviceCode, usageType, ...operation }, query.region);
   };
 
-  return { match, findByUsageType, prices };
+  return {
+    match,
+    findByUsageType,
+    get prices() {
+      return pricesOf();
+    },
+  };
 }
 
 /** One price where all are equal in tiers and unit; several that differ are ambiguous, never the first of them. */
@@ -89,19 +93,8 @@ function assumed(standIn: Price, selector: PriceSelector, region: string, gap: K
   };
 }
 
-function indexBySelector(prices: readonly Price[]): ReadonlyMap<string, readonly Price[]> {
-  const index = new Map<string, Price[]>();
-  for (const price of prices) {
-    const at = key(price.region, price.serviceCode, price.baseUsageType);
-    const listed = index.get(at);
-    if (listed === undefined) index.set(at, [price]);
-    else listed.push(price);
-  }
-  return index;
-}
-
-function key(region: string, serviceCode: string, usageType: string | null): string {
-  return `${region} ${serviceCode} ${usageType ?? ""}`;
+function key(region: string, serviceCode: string): string {
+  return `${region} ${serviceCode}`;
 }
 
 function noPrice({ serviceCode, usageType, operation, unit, attributes = {} }: PriceSelector, region: string): string {
