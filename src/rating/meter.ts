@@ -1,6 +1,6 @@
 /** Where each price's month stands: how far its tiers are filled, and what is left of its allowance. */
 import { decimal, greatest, least, sum, ZERO, type Decimal } from "../decimal.ts";
-import type { Price } from "../pricing/price.ts";
+import type { Price, PriceBook } from "../pricing/price.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
 import type { Charge, RatingOptions } from "./bill.ts";
 import { chargeTiers, payerTiers, type PayerTier } from "./tiers.ts";
@@ -34,13 +34,13 @@ export interface Meters {
 }
 
 /**
- * Meters at the start of the bill. `catalogue` are the prices that `alreadyUsed` may name: usage elsewhere under the payer
- * fills tiers and consumes allowances in each month, also where this bill has no line of that price.
+ * Meters at the start of the bill. Usage elsewhere under the payer fills tiers and consumes allowances in each month, also
+ * that of prices in `book` of which this bill has no line.
  */
-export function openMeters(options: RatingOptions, catalogue: readonly Price[]): Meters {
+export function openMeters(options: RatingOptions, book: Pick<PriceBook, "prices">): Meters {
   const meters = new Map<string, Map<string, Meter>>();
   const pools = new Map<string, Pool>();
-  const freeElsewhere = takenElsewhere(options.alreadyUsed, catalogue);
+  const freeElsewhere = takenElsewhere(options.alreadyUsed, book);
   const applied = options.allowances === "always_free";
 
   const open = (price: Price, month: string): Meter => {
@@ -107,11 +107,12 @@ interface TakenElsewhere {
   readonly byPool: ReadonlyMap<string, Decimal>;
 }
 
-function takenElsewhere(alreadyUsed: ReadonlyMap<string, Decimal>, catalogue: readonly Price[]): TakenElsewhere {
+function takenElsewhere(alreadyUsed: ReadonlyMap<string, Decimal>, book: Pick<PriceBook, "prices">): TakenElsewhere {
   const byPrice = new Map<string, Decimal>();
   const byPool = new Map<string, Decimal>();
   if (alreadyUsed.size === 0) return { byPrice, byPool };
-  for (const price of catalogue) {
+  // A book makes its prices when they are asked for: it is not asked without need.
+  for (const price of book.prices) {
     const quantity = alreadyUsed.get(price.priceId);
     const allowance = quantity === undefined ? undefined : allowanceOf(price);
     if (quantity === undefined || allowance === undefined || byPrice.has(price.priceId)) continue;

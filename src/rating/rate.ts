@@ -16,16 +16,16 @@ import { openMeters } from "./meter.ts";
  * 10,000 GB through a NAT gateway at $0.045 are one line item of exactly `450`.
  */
 export function rate(usages: readonly Usage[], book: PriceBook, options: RatingOptions): Bill {
-  return rateMatched(matchUsages(usages, book), book.prices, options);
+  return rateMatched(matchUsages(usages, book), book, options);
 }
 
-/** The same for usage already matched; `catalogue` are the prices that `options.alreadyUsed` may name. */
+/** The same for usage already matched; `book` holds the prices that `options.alreadyUsed` may name. */
 export function rateMatched(
   matched: readonly MatchedUsage[],
-  catalogue: readonly Price[],
+  book: Pick<PriceBook, "prices">,
   options: RatingOptions,
 ): Bill {
-  const meters = openMeters(options, catalogue);
+  const meters = openMeters(options, book);
   const lines = new Map<string, OpenLine>();
   for (const each of matched) {
     const { usage, match } = each;
