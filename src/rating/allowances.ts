@@ -104,6 +104,7 @@ export const allowances: readonly Allowance[] = [
     scope: "payer",
     source: cloudWatchPage,
   },
+  // In AWS's own price list these two are a zero tier of each Region's product, up to 18,600 unit-hours.
   {
     id: "dynamodb-reads",
     what: "25 provisioned read units for every hour of a month of 31 days",
