@@ -9,13 +9,19 @@ export interface MatchedUsage {
   readonly match: Exclude<PriceMatch, { readonly kind: "ambiguous" }>;
 }
 
+interface MonthCharges {
+  readonly month: string;
+  /** One for each tier. */
+  readonly charges: Charge[];
+}
+
 export interface OpenLine {
   readonly first: MatchedUsage;
   quantity: Decimal;
-  /** One charge for each tier of each month. */
-  readonly chargesByMonth: Map<string, Charge[]>;
-  readonly causes: Set<string>;
-  readonly assumptions: Set<string>;
+  // Arrays, not maps and sets: most lines have one month and one cause, and there may be many lines.
+  readonly months: MonthCharges[];
+  readonly causes: string[];
+  readonly assumptions: string[];
 }
 
 /** What usages of one line item have in common. */
@@ -26,20 +32,25 @@ export function lineKey({ usage, match }: MatchedUsage): string {
 }
 
 export function openLine(first: MatchedUsage): OpenLine {
-  return { first, quantity: ZERO, chargesByMonth: new Map(), causes: new Set(), assumptions: new Set() };
+  return { first, quantity: ZERO, months: [], causes: [], assumptions: [] };
 }
 
 /** Adds usage and its charges; charges of the same tier and month become one. */
 export function addToLine(line: OpenLine, usage: Usage, charges: readonly Charge[]): void {
   line.quantity = line.quantity.plus(usage.quantity);
-  if (usage.cause !== null) line.causes.add(usage.cause);
-  for (const id of usage.assumptions) line.assumptions.add(id);
+  if (usage.cause !== null) addOnce(line.causes, usage.cause);
+  for (const id of usage.assumptions) addOnce(line.assumptions, id);
   if (charges.length === 0) return;
-  const before = line.chargesByMonth.get(usage.month);
-  line.chargesByMonth.set(usage.month, before === undefined ? [...charges] : mergeCharges(before, charges));
+  const before = line.months.find(({ month }) => month === usage.month);
+  if (before === undefined) line.months.push({ month: usage.month, charges: [...charges] });
+  else mergeCharges(before.charges, charges);
 }
 
-function mergeCharges(before: Charge[], added: readonly Charge[]): Charge[] {
+function addOnce(list: string[], text: string): void {
+  if (!list.includes(text)) list.push(text);
+}
+
+function mergeCharges(before: Charge[], added: readonly Charge[]): void {
   for (const charge of added) {
     const index = before.findIndex((earlier) => isSameTier(earlier, charge));
     const earlier = before[index];
@@ -49,7 +60,6 @@ function mergeCharges(before: Charge[], added: readonly Charge[]): Charge[] {
       before[index] = { ...earlier, quantity, cost: earlier.cost.plus(charge.cost) };
     }
   }
-  return before;
 }
 
 function isSameTier(a: Charge, b: Charge): boolean {
@@ -61,7 +71,7 @@ function isSameTier(a: Charge, b: Charge): boolean {
 export function closeLine(line: OpenLine): LineItem {
   const { usage, match } = line.first;
   const price = match.kind === "found" ? match.price : null;
-  const charges = chargesInOrder(line.chargesByMonth);
+  const charges = chargesInOrder(line.months);
   return {
     component: usage.component,
     service: usage.service,
@@ -74,12 +84,13 @@ export function closeLine(line: OpenLine): LineItem {
     charges,
     price,
     unpriced: match.kind === "missing" ? match.reason : null,
-    cause: line.causes.size === 0 ? null : [...line.causes].join("; "),
-    assumptions: [...line.assumptions],
+    cause: line.causes.length === 0 ? null : line.causes.join("; "),
+    assumptions: line.assumptions,
   };
 }
 
-function chargesInOrder(chargesByMonth: ReadonlyMap<string, readonly Charge[]>): readonly Charge[] {
-  const months = [...chargesByMonth.keys()].sort();
-  return months.flatMap((month) => chargesByMonth.get(month) ?? []);
+function chargesInOrder(months: readonly MonthCharges[]): readonly Charge[] {
+  const [only, ...others] = months;
+  if (only === undefined || others.length === 0) return only?.charges ?? [];
+  return months.toSorted((a, b) => (a.month < b.month ? -1 : 1)).flatMap(({ charges }) => charges);
 }

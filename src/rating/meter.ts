@@ -38,7 +38,8 @@ export interface Meters {
  * that of prices in `book` of which this bill has no line.
  */
 export function openMeters(options: RatingOptions, book: Pick<PriceBook, "prices">): Meters {
-  const meters = new Map<string, Map<string, Meter>>();
+  const meters = new Map<string, Meter>();
+  const covered: Meter[] = [];
   const pools = new Map<string, Pool>();
   const freeElsewhere = takenElsewhere(options.alreadyUsed, book);
   const applied = options.allowances === "always_free";
@@ -60,13 +61,16 @@ export function openMeters(options: RatingOptions, book: Pick<PriceBook, "prices
 
   return {
     charge(price, month, quantity) {
-      let months = meters.get(price.priceId);
-      if (months === undefined) meters.set(price.priceId, (months = new Map()));
-      let meter = months.get(month);
-      if (meter === undefined) months.set(month, (meter = open(price, month)));
+      const key = `${price.priceId} ${month}`;
+      let meter = meters.get(key);
+      if (meter === undefined) {
+        meter = open(price, month);
+        meters.set(key, meter);
+        if (meter.pool !== null) covered.push(meter);
+      }
       return advance(meter, quantity, applied);
     },
-    allowancesWouldSave: () => sum([...meters.values()].flatMap((months) => [...months.values()].map(saving))),
+    allowancesWouldSave: () => sum(covered.map(saving)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A rated bill as a table for people, and as rows for a spreadsheet. */
-import { decimal } from "../decimal.ts";
+import { decimal, ZERO } from "../decimal.ts";
 import type { Estimate, EstimateLineItem } from "../estimate-schema.ts";
 
 type Row = readonly [component: string, usageType: string, quantity: string, unit: string, price: string, cost: string];
@@ -19,7 +19,11 @@ export function ratedText({ bill, prices }: Estimate): string {
   const notes = [
     ...(unpriced.length === 0 ? [] : ["", "Without a price, and not in the total:", ...unpriced]),
     "",
-    `AWS's always-free allowances are worth ${money(bill.allowancesWouldSave)} on this bill (--allowances always_free takes them off).`,
+    ...(decimal(bill.allowancesWouldSave).gt(ZERO)
+      ? [
+          `AWS's always-free allowances are worth ${money(bill.allowancesWouldSave)} on this bill (--allowances always_free takes them off).`,
+        ]
+      : []),
     `Not included: ${bill.notIncluded.join(", ")}.`,
     ...(prices.oldest === null
       ? []

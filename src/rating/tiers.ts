@@ -1,5 +1,5 @@
 /** Graduated tiers: a month's usage of one price fills them in order, whoever uses it. */
-import { decimal, least, ONE, HUNDRED, ZERO, type Decimal } from "../decimal.ts";
+import { decimal, HUNDRED, ZERO, type Decimal } from "../decimal.ts";
 import type { Price } from "../pricing/price.ts";
 import type { Charge } from "./bill.ts";
 import { invariant } from "../invariant.ts";
@@ -23,13 +23,28 @@ interface PayerTerms {
  * `payerTiers(nat, { discountPercent: decimal("10"), ownRate: undefined })` of $0.045 gives one tier at $0.0405.
  */
 export function payerTiers(price: Price, { discountPercent, ownRate }: PayerTerms): readonly PayerTier[] {
-  const share = discountPercent.isZero() ? ONE : HUNDRED.minus(discountPercent).dividedBy(HUNDRED);
-  if (ownRate !== undefined) return [{ from: ZERO, to: null, pricePerUnit: ownRate.times(share) }];
-  return price.tiers.map(({ from, to, pricePerUnit }) => ({
-    from: decimal(from),
-    to: to === null ? null : decimal(to),
-    pricePerUnit: decimal(pricePerUnit).times(share),
-  }));
+  const tiers = ownRate === undefined ? listTiers(price) : [{ from: ZERO, to: null, pricePerUnit: ownRate }];
+  if (discountPercent.isZero()) return tiers;
+  const share = HUNDRED.minus(discountPercent).dividedBy(HUNDRED);
+  return tiers.map((tier) => ({ ...tier, pricePerUnit: tier.pricePerUnit.times(share) }));
+}
+
+// A price is rated again and again (with and without an event, a thousand sampled months); its strings are parsed once.
+const parsed = new WeakMap<Price, readonly PayerTier[]>();
+
+function listTiers(price: Price): readonly PayerTier[] {
+  const known = parsed.get(price);
+  if (known !== undefined) return known;
+  let from = ZERO;
+  const tiers = price.tiers.map((tier) => {
+    const to = tier.to === null ? null : decimal(tier.to);
+    const own = { from, to, pricePerUnit: decimal(tier.pricePerUnit) };
+    // Tiers touch: a tier begins where the one before ends.
+    from = to ?? ZERO;
+    return own;
+  });
+  parsed.set(price, tiers);
+  return tiers;
 }
 
 /**
@@ -42,11 +57,15 @@ export function chargeTiers(tiers: readonly PayerTier[], start: Decimal, quantit
   let left = quantity;
   for (const { from, to, pricePerUnit } of tiers) {
     if (left.isZero()) break;
-    if (to !== null && position.gte(to)) continue;
-    const taken = to === null ? left : least(left, to.minus(position));
-    charges.push({ from, to, pricePerUnit, quantity: taken, cost: taken.times(pricePerUnit) });
-    position = position.plus(taken);
-    left = left.minus(taken);
+    const room = to?.minus(position) ?? null;
+    if (room !== null && (room.isNegative() || room.isZero())) continue;
+    if (room === null || left.lte(room)) {
+      charges.push({ from, to, pricePerUnit, quantity: left, cost: left.times(pricePerUnit) });
+      return charges;
+    }
+    charges.push({ from, to, pricePerUnit, quantity: room, cost: room.times(pricePerUnit) });
+    position = position.plus(room);
+    left = left.minus(room);
   }
   invariant(left.isZero(), `the last tier is not open: ${left.toString()} units lie beyond it`);
   return charges;
