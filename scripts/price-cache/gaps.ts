@@ -1,5 +1,6 @@
 /** The list of prices that were not found → known gaps a program can match. */
 import type { KnownGap } from "../../src/pricing/known-gaps.ts";
+import { REGIONS } from "../../src/pricing/regions.ts";
 
 export interface GapRecord {
   readonly serviceCode: string;
@@ -21,10 +22,21 @@ const MEANING: Readonly<Record<string, Partial<KnownGap>>> = {
   "origin shield requests": { usageType: null, unit: "Requests" },
 };
 
-/** One gap for each record, in the same order. */
+/** The Regions whose price data of 2025-10 knows NAT gateways with provisioned bandwidth. */
+const WITH_PROVISIONED_NAT = ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1"];
+
+/** Gaps the records have and their list does not name. */
+const ALSO: readonly GapRecord[] = ["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Bytes"].map((usageType) => ({
+  serviceCode: "AmazonEC2",
+  usageType,
+  regions: REGIONS.filter((region) => !WITH_PROVISIONED_NAT.includes(region)),
+  why: "absent from the price data of 2025-10 there",
+}));
+
+/** One gap for each record, in the same order, then those nobody listed. */
 export function convertGaps(records: readonly GapRecord[]): readonly KnownGap[] {
   let previous = "";
-  return records.map(({ serviceCode, usageType, regions, why }) => {
+  return [...records, ...ALSO].map(({ serviceCode, usageType, regions, why }) => {
     const reason = why === "as above" ? previous : why.replace(/ \([^)]*§[^)]*\)/, "");
     previous = reason;
     const gap = { serviceCode, usageType, unit: null, what: usageType, regions, why: reason, assumeFrom: null };

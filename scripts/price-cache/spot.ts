@@ -4,7 +4,7 @@ import type { Price } from "../../src/pricing/price.ts";
 import { prefixed } from "../../src/pricing/regions.ts";
 import { plain } from "./records.ts";
 
-export interface SpotRecord {
+interface SpotRecord {
   readonly region: string;
   readonly instanceType: string;
   readonly spotUsd: string;

@@ -1,6 +1,7 @@
 /** Reads the price cache from disk: the only place that knows where it lies. */
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { problem, UserError, type Problem } from "../errors.ts";
 import { parseManifest, type Manifest } from "../pricing/manifest.ts";
@@ -8,6 +9,7 @@ import { priceBook } from "../pricing/price-book.ts";
 import type { PriceCatalogue } from "../pricing/price-catalogue.ts";
 import { broken, parsePriceFile, type PriceFile } from "../pricing/price-file.ts";
 import { parseGaps } from "../pricing/price-lists.ts";
+import type { CachedText, CachedTexts } from "../pricing/verify.ts";
 
 /** Prices an estimate needs. */
 export interface NeededPrices {
@@ -99,8 +101,7 @@ function readPriceFile(directory: string, path: string, { files }: Manifest): Pr
   return file;
 }
 
-/** The text of a file of the cache; throws a UserError `PRICE_CACHE_MISSING` where it cannot be read. */
-export function read(path: string): string {
+function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
@@ -110,4 +111,23 @@ export function read(path: string): string {
 
 function missing(path: string, cause?: unknown): UserError {
   return new UserError("PRICE_CACHE_MISSING", [problem(`${path} is not there or cannot be read`, RESTORE)], { cause });
+}
+
+/** Every JSON file of the cache with its hash, for `verifyPriceCache`. Throws where the folder cannot be read. */
+export function readCachedTexts(directory: string): CachedTexts {
+  const texts = new Map<string, CachedText>();
+  let entries;
+  try {
+    entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  } catch (cause) {
+    throw missing(directory, cause);
+  }
+  for (const entry of entries) {
+    if (!entry.isFile() || !entry.name.endsWith(".json")) continue;
+    const where = join(entry.parentPath, entry.name);
+    const text = read(where);
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    texts.set(relative(directory, where).replaceAll(sep, "/"), { text, sha256 });
+  }
+  return texts;
 }

@@ -1,5 +1,5 @@
 /** Writes files so that a reader sees the old one or the new one, never a part. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { problem, UserError } from "../errors.ts";
 
@@ -15,7 +15,7 @@ export function writeFileAtomically(path: string, content: string | Uint8Array):
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     const reason = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
     throw new UserError(
       "FILE_UNWRITABLE",

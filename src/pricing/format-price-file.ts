@@ -75,8 +75,10 @@ function line(
 
 function ownAttributes(attributes: Price["attributes"], shared: Record<string, string>): Fields | undefined {
   const own: Fields = {};
-  for (const name of Object.keys(shared)) if (!(name in attributes)) own[name] = null;
-  for (const [name, value] of Object.entries(attributes)) if (shared[name] !== value) own[name] = value;
+  for (const name of [...new Set([...Object.keys(shared), ...Object.keys(attributes)])].sort()) {
+    const value = attributes[name] ?? null;
+    if (value !== (shared[name] ?? null)) own[name] = value;
+  }
   return Object.keys(own).length === 0 ? undefined : own;
 }
 

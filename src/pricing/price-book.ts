@@ -6,7 +6,7 @@ import type { PriceCatalogue, UsageQuery } from "./price-catalogue.ts";
 import type { PriceFile } from "./price-file.ts";
 import type { Price, PriceMatch, PriceSelector } from "./price.ts";
 import { composePriceId } from "./price-id.ts";
-import { REGION_PREFIXES, GLOBAL, withoutRegionPrefix } from "./regions.ts";
+import { GLOBAL, prefixed, REGION_PREFIXES, regionOfPrefix, withoutRegionPrefix } from "./regions.ts";
 import { sameTiers } from "./tiers.ts";
 
 /**
@@ -46,7 +46,7 @@ export function priceBook(files: readonly PriceFile[], gaps: readonly KnownGap[]
     const usageType = withoutRegionPrefix(query.usageType, query.region);
     const serviceCode = query.serviceCode ?? gaps.find((gap) => gap.usageType === usageType)?.serviceCode;
     if (serviceCode === undefined || query.sku !== undefined || query.priceId !== undefined) {
-      return { kind: "missing", reason: `${noPriceOf(query)}${uncached(query.region)}` };
+      return { kind: "missing", reason: `${noPriceOf(query)}${uncached(query.region) || misplaced(query)}` };
     }
     const operation = query.operation === undefined ? {} : { operation: query.operation };
     return withoutPrice({ serviceCode, usageType, ...operation }, query.region);
@@ -84,7 +84,8 @@ function assumed(standIn: Price, selector: PriceSelector, region: string, gap: K
     ...standIn,
     priceId: composePriceId({ serviceCode, region, usageType, operation, unit, product: gap.what, attributes: {} }),
     sku: null,
-    usageType,
+    // In us-east-1 nobody can say whether AWS writes the prefix.
+    usageType: usageType === null || region === "us-east-1" ? null : prefixed(usageType, region),
     baseUsageType: usageType,
     operation,
     unit,
@@ -120,4 +121,9 @@ function noPriceOf({
 
 function uncached(region: string): string {
   return region === GLOBAL || region in REGION_PREFIXES ? "" : `: the price cache does not cover this Region`;
+}
+
+function misplaced({ region, usageType }: UsageQuery): string {
+  const other = regionOfPrefix(usageType);
+  return other === null || other === region ? "" : `: ${REGION_PREFIXES[other]} is the prefix of ${other}`;
 }

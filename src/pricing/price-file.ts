@@ -11,6 +11,7 @@
 import { problem, UserError } from "../errors.ts";
 import { groupBy } from "./group-by.ts";
 import type { Price, PriceConfidence, Tier } from "./price.ts";
+import { present } from "../invariant.ts";
 import { baseUsageTypeOf } from "./regions.ts";
 
 export const PRICE_FILE_FORMAT = "surgecast/prices/1";
@@ -20,6 +21,8 @@ export interface PriceFile {
   readonly region: string;
   readonly serviceCode: string;
   readonly count: number;
+  /** The product of a line, from 0 to below `count`. */
+  at(index: number): Price;
   /** Those of a base usage type; null for those without usage type. */
   named(baseUsageType: string | null): readonly Price[];
   readonly prices: readonly Price[];
@@ -67,9 +70,10 @@ export function parsePriceFile(text: string, path: string): PriceFile {
   const header = parseJson(text, path) as Partial<Header> | null;
   if (header?.format !== PRICE_FILE_FORMAT) throw broken(path, `is not in the format ${PRICE_FILE_FORMAT}`);
   const { serviceCode, region, sources, shared, products } = header;
-  if (typeof serviceCode !== "string" || typeof region !== "string")
+  if (typeof serviceCode !== "string" || typeof region !== "string") {
     throw broken(path, "names no service or no Region");
-  if (!Array.isArray(sources) || !Array.isArray(products) || typeof shared !== "object") {
+  }
+  if (!Array.isArray(sources) || !Array.isArray(products) || !shared) {
     throw broken(path, "lacks its sources, what its lines share, or its products");
   }
   const whole = { format: header.format, serviceCode, region, sources, shared, products } as Header;
@@ -83,6 +87,7 @@ export function parsePriceFile(text: string, path: string): PriceFile {
     region,
     serviceCode,
     count: products.length,
+    at,
     named: (baseUsageType) => (index ??= indexLines(whole)).get(baseUsageType)?.map(at) ?? [],
     get prices() {
       return whole.products.map((_, i) => at(i));
@@ -94,7 +99,8 @@ export function parsePriceFile(text: string, path: string): PriceFile {
 export function priceFileOf(prices: readonly Price[]): PriceFile {
   const { region = "", serviceCode = "" } = prices[0] ?? {};
   const named = (name: string | null): readonly Price[] => prices.filter((price) => price.baseUsageType === name);
-  return { region, serviceCode, count: prices.length, named, prices };
+  const at = (index: number): Price => present(prices[index], `price ${index} of ${serviceCode}`);
+  return { region, serviceCode, count: prices.length, at, named, prices };
 }
 
 /** Base usage type → numbers of its lines. */
@@ -106,19 +112,12 @@ function indexLines({ products, region }: Header): ReadonlyMap<string | null, re
 }
 
 function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, fault: () => UserError): Price {
-  const {
-    sku = null,
-    usageType = null,
-    operation,
-    productFamily,
-    description = null,
-    ...named
-  } = { ...shared, ...line };
-  const { unit, product, asOf, sources: cited, confidence } = named;
+  const { sku = null, usageType = null, description = null } = line;
+  const { operation, productFamily, unit, product, asOf, sources: cited, confidence } = { ...shared, ...line };
   const priceId = line.priceId ?? sku;
-  const tiers = line.price === undefined ? line.tiers?.map(toTier) : [flat(line.price)];
+  const tiers = line.price === undefined ? tiersOf(line.tiers) : [flat(line.price)];
   if (typeof priceId !== "string" || typeof unit !== "string" || typeof product !== "string") throw fault();
-  if (tiers === undefined || !tiers.every((tier) => PLAIN_NUMERAL.test(tier.pricePerUnit))) throw fault();
+  if (!tiers.every(isWritten)) throw fault();
   if (typeof asOf !== "string" || !Array.isArray(cited) || !CONFIDENCES.has(confidence ?? "")) throw fault();
   return {
     priceId,
@@ -140,6 +139,14 @@ function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, f
   };
 }
 
+function isWritten({ from, to, pricePerUnit }: Tier): boolean {
+  return isNumeral(from) && (to === null || isNumeral(to)) && isNumeral(pricePerUnit);
+}
+
+function isNumeral(text: unknown): boolean {
+  return typeof text === "string" && PLAIN_NUMERAL.test(text);
+}
+
 function refuse(fault: () => UserError): never {
   throw fault();
 }
@@ -148,8 +155,13 @@ function flat(pricePerUnit: string): Tier {
   return { from: "0", to: null, pricePerUnit };
 }
 
-function toTier([from, to, pricePerUnit]: readonly [string, string | null, string]): Tier {
-  return { from, to, pricePerUnit };
+/** Tiers as a line writes them; what is not one becomes a tier that `isWritten` refuses. */
+function tiersOf(tiers: unknown): readonly Tier[] {
+  const listed: readonly unknown[] = Array.isArray(tiers) && tiers.length > 0 ? tiers : [null];
+  return listed.map((tier) => {
+    const [from, to, pricePerUnit]: readonly unknown[] = Array.isArray(tier) ? tier : [];
+    return { from, to, pricePerUnit } as Tier; // Checked by isWritten at once.
+  });
 }
 
 function attributesOf(shared: Line["attributes"], own: Line["attributes"]): Attributes {

@@ -54,6 +54,11 @@ export function withoutRegionPrefix(usageType: string, region: string): string {
   return usageType;
 }
 
+/** The Region whose prefix a usage type bears; null where it bears none. */
+export function regionOfPrefix(usageType: string): string | null {
+  return Object.entries(REGION_PREFIXES).find(([, prefix]) => usageType.startsWith(prefix))?.[0] ?? null;
+}
+
 /**
  * The name meters select by: without Region prefix, without edge group in `global`, without both prefixes between Regions
  * (`EUW3-EU-AWS-Out-Bytes` → `AWS-Out-Bytes`; the attributes `fromRegionCode` and `toRegionCode` tell them apart).
