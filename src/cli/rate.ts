@@ -4,7 +4,8 @@ import type { Decimal } from "../decimal.ts";
 import { problem, UserError } from "../errors.ts";
 import type { Estimate } from "../estimate-schema.ts";
 import type { NeededPrices } from "../files/price-cache.ts";
-import type { RawUsage, RawUsageFile } from "../rating/raw-usage.ts";
+import type { RawUsageFile } from "../rating/raw-usage-rows.ts";
+import type { RawUsage } from "../rating/raw-usage.ts";
 
 interface RateOptions {
   readonly allowances: "none" | "always_free";

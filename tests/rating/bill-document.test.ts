@@ -68,7 +68,7 @@ test("shows what an allowance took as a charge of its own", () => {
 
 test("dates the prices a bill rests on", () => {
   const newer = { ...natBytes, asOf: "2026-10-09" };
-  const dated = rate([usageOf(natBytes, "1"), usageOf(egressOhio, "1")], { ...book, match: book.match }, listPrice);
+  const dated = rate([usageOf(natBytes, "1"), usageOf(egressOhio, "1")], book, listPrice);
   expect(pricesUsed(dated)).toEqual({
     newest: "2026-10-05",
     oldest: "2026-10-05",

@@ -4,11 +4,11 @@ import type { Price, PriceBook, PriceSelector, Tier } from "../../src/pricing/pr
 import type { RatingOptions, Usage } from "../../src/rating/bill.ts";
 
 /** Tiers from `[upper end, price]` pairs; null ends the last. */
-export function tiers(...steps: readonly (readonly [to: string | null, pricePerUnit: string])[]): readonly Tier[] {
+function tiers(...steps: readonly (readonly [to: string | null, pricePerUnit: string])[]): readonly Tier[] {
   return steps.map(([to, pricePerUnit], index) => ({ from: steps[index - 1]?.[0] ?? "0", to, pricePerUnit }));
 }
 
-export function price(own: Partial<Price> & Pick<Price, "serviceCode" | "usageType" | "unit" | "tiers">): Price {
+function price(own: Partial<Price> & Pick<Price, "serviceCode" | "usageType" | "unit" | "tiers">): Price {
   const region = own.region ?? "us-east-1";
   return {
     priceId: `${own.serviceCode}/${region}/${own.usageType}`,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { decimal } from "../../src/decimal.ts";
 import { UserError } from "../../src/errors.ts";
-import { parseRawUsage, parseRawUsagePairs, type RawUsageFile } from "../../src/rating/raw-usage.ts";
+import type { RawUsageFile } from "../../src/rating/raw-usage-rows.ts";
+import { parseRawUsage, parseRawUsagePairs } from "../../src/rating/raw-usage.ts";
 
 const row = {
   usageType: null,
@@ -96,10 +97,6 @@ usage.csv:1:8
   usageTyp is not a known column
   hint: did you mean usageType?
 
-usage.csv:4:34
-  the row has 5 cells, the header 4
-  hint: put a cell that holds a comma in quotes
-
 usage.csv:2:1
   usageType is missing; name the price by it, by sku or by priceId
 
@@ -107,7 +104,11 @@ usage.csv:3:1
   region is missing
 
 usage.csv:3:19
-  quantity must be a number such as 1024 or 0.5, without sign and separators; got "-1"`);
+  quantity must be a number such as 1024 or 0.5, without sign and separators; got "-1"
+
+usage.csv:4:34
+  the row has 5 cells, the header 4
+  hint: put a cell that holds a comma in quotes`);
 });
 
 test("asks for a header", () => {
@@ -149,6 +150,15 @@ test("says what is not JSON, or not rows", () => {
     "the file must hold an array of rows\n  hint: write an array of objects",
   );
 });
+
+test.each(["1e24", "1e99", "1e-21", "0.000000000000000000000000000000000000000000000001"])(
+  "refuses a quantity of %s",
+  (text) => {
+    expect(complaints(() => csv(`region,usageType,quantity\nus-east-1,LCUUsage,${text}\n`))).toContain(
+      `usage.csv:2:20\n  quantity must be 0, or from 10^-20 to below 10^24; got ${text}`,
+    );
+  },
+);
 
 test("reads own rates from a column of that name", () => {
   const text = "region,usageType,pricePerUnit\nus-east-1,NatGateway-Bytes,0.04\n";
