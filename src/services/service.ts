@@ -10,6 +10,7 @@
 import type * as z from "zod";
 import type { Assumption } from "../assumption.ts";
 import type { PriceSelector } from "../pricing/price.ts";
+import type { EdgeGroup } from "../regions.ts";
 import type { Bus } from "../simulation/bus.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
@@ -30,8 +31,11 @@ export interface Meter<Config = unknown> {
   readonly rounding: "clock_hour" | "second_min_60" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
-  /** Price List filters that select exactly this product, beside regionCode; null where it is not in the Price List. */
-  readonly filters: Readonly<Record<string, string>> | null;
+  /**
+   * Price List filters that select exactly this product, beside regionCode, with `usagetype` as it is without Region prefix; a
+   * function where the configuration decides; null where it is not in the Price List.
+   */
+  readonly filters: Readonly<Record<string, string>> | ((config: Config) => Readonly<Record<string, string>>) | null;
 }
 
 /** Something that holds requests back or fails them. */
@@ -67,6 +71,8 @@ export interface ComponentContext {
   /** Number of zones its subnets stand in, ≥ 1. */
   readonly zones: number;
   readonly classes: readonly RequestClass[];
+  /** Share of viewers by edge group, as the scenario gives them; empty where it gives none. */
+  readonly viewers: Readonly<Partial<Record<EdgeGroup, number>>>;
   /** The value of an assumption in base units; it is then listed in the report. Unknown id is a bug. */
   assume(id: string): number;
   /** A quota as the scenario sets it, else AWS's default for a new account. */
@@ -84,6 +90,11 @@ export interface CellContext extends ComponentContext {
    * bytes); the kernel adds it to its hour and, in the series, shows `now / dt` in `unit`.
    */
   driver(name: string, unit: string): Driver;
+  /**
+   * Another component's driver, looked up at the first call of the result: that component's cell may be made later. Its `now` is
+   * of this step where its stage comes earlier, else of the step before. A driver that never appears is a bug.
+   */
+  driverOf(component: string, name: string): () => Driver;
   limit(name: string, value: string): LimitCounter;
   /**
    * The value of a setting as `prepare:` changes it over time: call with seconds since the period's start.
@@ -156,7 +167,10 @@ export interface Service<Config = unknown> {
   block?(config: Config, context: BlockContext): void;
 }
 
-/** How a planned resource becomes a component's configuration; null says the resource alone costs nothing. */
+/**
+ * How a planned resource becomes a component's configuration, as a scenario writes it; null says the resource alone costs nothing,
+ * undefined that it is not of this service (a cluster without serverless capacity).
+ */
 export type TerraformMapping =
   | { readonly free: string }
   | { readonly config: (values: Readonly<Record<string, unknown>>) => unknown };

@@ -25,7 +25,7 @@ export interface QueueOptions {
   readonly demand: Float64Array;
   /** Seconds after which a viewer of each class gives up, counted from the first arrival. */
   readonly patienceSeconds: Float64Array;
-  readonly limit: LimitCounter;
+  readonly limit: Pick<LimitCounter, "reach" | "fail">;
   /** Requests that may wait in all; beyond it they fail at once. */
   readonly maxWaiting?: number;
 }

@@ -1,6 +1,7 @@
 /** One service by itself: its cell stepped over requests given by hand, its block over the drivers that gave. */
 import { assumptions, type Assumption } from "../../src/assumption.ts";
 import type { Flow } from "../../src/network/flow.ts";
+import type { EdgeGroup } from "../../src/regions.ts";
 import type { BlockContext, Cell, CellContext, Quota, Service } from "../../src/services/service.ts";
 import { bus, type Bus } from "../../src/simulation/bus.ts";
 import { driver, type Driver } from "../../src/simulation/driver.ts";
@@ -60,6 +61,7 @@ export interface AloneOptions {
   readonly zones?: number;
   readonly classes?: readonly RequestClass[];
   readonly hours?: number;
+  readonly viewers?: Partial<Record<EdgeGroup, number>>;
   readonly quotas?: Partial<Record<Quota, number>>;
   /** In each assumption's own unit. */
   readonly assume?: Readonly<Record<string, number>>;
@@ -91,6 +93,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     region,
     zones,
     classes,
+    viewers: options.viewers ?? {},
     assume: (name: string) => values.value(name),
     quota: (name: Quota) => options.quotas?.[name] ?? Infinity,
     first: (...kinds: readonly string[]) =>
@@ -101,6 +104,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     ...base,
     bus: ride,
     driver: (name, unit) => find(name, unit),
+    driverOf: (component, name) => () => find(name, "1/s", component),
     limit(name, value) {
       const { title, source } = service.limits[name]!;
       const counter = limits.get(name) ?? limitCounter({ component: id, name, title, source, value }, ride, 0);
