@@ -3,6 +3,7 @@ import { queue, type Queue } from "../../simulation/queue.ts";
 import type { LimitCounter } from "../../simulation/limit.ts";
 import { connectionPool } from "../connections.ts";
 import type { Cell, CellContext } from "../service.ts";
+import { arrivingWork, neededPerSecond } from "../work.ts";
 import { autoPause } from "./auto-pause.ts";
 import { capacityCurve, type CapacityCurve, type Growth } from "./capacity.ts";
 import { maxConnections } from "./max-connections.ts";
@@ -62,7 +63,7 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
     stage: "database",
     step() {
       const { dt } = bus;
-      const arriving = offered(uses);
+      const arriving = arrivingWork(bus, uses);
       const wanted = pool.step();
       for (const resource of serial) resource.step();
       const minimum = minimumAt(bus.seconds);
@@ -86,8 +87,9 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
 
   /** Each instance moves towards what its work of this step needs, in `seconds` of running. */
   function scale(floor: number, seconds: number): void {
-    const ofWriter = needed(vcpus(writes, writerQueue), floor);
-    const ofReader = readers > 0 ? needed(vcpus(reads, readerQueue) / readers, floor) : floor;
+    const ofWriter = needed(neededPerSecond(bus, writerQueue, writes, longestPatience), floor);
+    const ofReader =
+      readers > 0 ? needed(neededPerSecond(bus, readerQueue, reads, longestPatience) / readers, floor) : floor;
     if (!settled) {
       // The period begins as if its first load had been there before.
       settled = true;
@@ -96,13 +98,6 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
     }
     writer.step(ofWriter, seconds);
     reader.step(ofReader, seconds);
-  }
-
-  /** vCPUs that take what arrives, and what waits before its viewers leave. */
-  function vcpus(demand: Float64Array, from: Queue): number {
-    let waiting = 0;
-    for (let c = 0; c < demand.length; c += 1) waiting += from.waiting(c) * demand[c]!;
-    return offered(demand) / bus.dt + waiting / Math.max(bus.dt, longestPatience);
   }
 
   /** ACU that keep the CPU at the target, in AWS's steps. */
@@ -120,12 +115,6 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
   function restart(floor: number): void {
     writer.reset(floor);
     reader.reset(floor);
-  }
-
-  function offered(demand: Float64Array): number {
-    let total = 0;
-    for (let c = 0; c < demand.length; c += 1) total += bus.flow[c]! * demand[c]!;
-    return total;
   }
 
   function waitingAnywhere(): boolean {
@@ -173,5 +162,5 @@ function growthOf({ platform }: AuroraConfig, context: CellContext): Growth {
   if (platform === "platform_4") return { burst, perSecond: 0, perAcuSecond: context.assume("acuGrowth") };
   const small = context.assume("acuLegacySmall");
   const perAcuSecond = Math.max(0, (context.assume("acuLegacyMedium") - small) / (16 - 4));
-  return { burst, perSecond: small - 4 * perAcuSecond, perAcuSecond };
+  return { burst, perSecond: Math.max(0, small - 4 * perAcuSecond), perAcuSecond };
 }
