@@ -64,6 +64,8 @@ export interface ComponentContext {
   /** Component's id in the architecture. */
   readonly id: string;
   readonly region: string;
+  /** Start of the period in seconds since 1970, on a full hour; an average month starts at some midnight. */
+  readonly startSeconds: number;
   /** Number of zones its subnets stand in, ≥ 1. */
   readonly zones: number;
   readonly classes: readonly RequestClass[];
@@ -73,6 +75,8 @@ export interface ComponentContext {
   quota(name: Quota): number;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
+  /** The ids of all components of these kinds, in the architecture's order. */
+  all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }
@@ -113,6 +117,8 @@ export interface BlockContext extends FlowContext {
   readonly hours: number;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
+  /** UTC calendar month of each hour, counted from the period's first, which is 0; an average month is one month. */
+  readonly months: Uint16Array;
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
   meter(
     name: string,
@@ -156,7 +162,10 @@ export interface Service<Config = unknown> {
   block?(config: Config, context: BlockContext): void;
 }
 
-/** How a planned resource becomes a component's configuration; null says the resource alone costs nothing. */
+/**
+ * How a planned resource becomes a component's configuration, or why it costs nothing. Null from `config`: another service's kind
+ * of this resource type (an endpoint is a gateway or an interface).
+ */
 export type TerraformMapping =
   | { readonly free: string }
   | { readonly config: (values: Readonly<Record<string, unknown>>) => unknown };

@@ -58,6 +58,8 @@ export interface AloneOptions {
   readonly id?: string;
   readonly region?: string;
   readonly zones?: number;
+  /** 0, a Thursday at midnight, when left out. */
+  readonly startSeconds?: number;
   readonly classes?: readonly RequestClass[];
   readonly hours?: number;
   readonly quotas?: Partial<Record<Quota, number>>;
@@ -66,6 +68,10 @@ export interface AloneOptions {
   readonly prepared?: Readonly<Record<string, (seconds: number) => number>>;
   /** Other components: id → [kind, parsed configuration]. */
   readonly others?: Readonly<Record<string, readonly [kind: string, config: unknown]>>;
+  /** Seconds of each hour in which it exists; every hour in full when left out. */
+  readonly activeSeconds?: readonly number[];
+  /** Calendar month of each hour, from 0; all 0 when left out. */
+  readonly months?: readonly number[];
 }
 
 /**
@@ -73,7 +79,7 @@ export interface AloneOptions {
  * `meters()` runs the block and gives each meter's total in base units.
  */
 export function alone(service: Service, config: unknown, options: AloneOptions = {}) {
-  const { id = "it", region = "us-east-1", zones = 1, classes = [], hours = 1 } = options;
+  const { id = "it", region = "us-east-1", zones = 1, startSeconds = 0, classes = [], hours = 1 } = options;
   const parsed = service.config.parse(config);
   const table: readonly Assumption[] = [...classAssumptions, ...(service.assumptions ?? [])];
   const values = assumptions(table, new Map(Object.entries(options.assume ?? {})));
@@ -86,15 +92,23 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     drivers.set(key, known);
     return known;
   };
+  const all = (kinds: readonly string[]): readonly string[] =>
+    [
+      [id, service.kind] as const,
+      ...Object.entries(options.others ?? {}).map(([other, [kind]]) => [other, kind] as const),
+    ]
+      .filter(([, kind]) => kinds.includes(kind))
+      .map(([component]) => component);
   const base = {
     id,
     region,
     zones,
+    startSeconds,
     classes,
     assume: (name: string) => values.value(name),
     quota: (name: Quota) => options.quotas?.[name] ?? Infinity,
-    first: (...kinds: readonly string[]) =>
-      Object.entries(options.others ?? {}).find(([, [kind]]) => kinds.includes(kind))?.[0] ?? null,
+    first: (...kinds: readonly string[]) => all(kinds)[0] ?? null,
+    all: (...kinds: readonly string[]) => all(kinds),
     configOf: (other: string) => options.others?.[other]?.[1],
   };
   const cellContext: CellContext = {
@@ -113,7 +127,8 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const blockContext: BlockContext = {
     ...base,
     hours,
-    activeSeconds: new Float64Array(hours).fill(3600),
+    activeSeconds: Float64Array.from(options.activeSeconds ?? new Float64Array(hours).fill(3600)),
+    months: Uint16Array.from(options.months ?? new Uint16Array(hours)),
     driver: (name, component) => find(name, "1/s", component),
     requests: (c, what) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
     meter(name, column) {
