@@ -75,7 +75,7 @@ export interface ComponentContext {
   quota(name: Quota): number;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
-  /** The ids of all components of these kinds, in the architecture's order. */
+  /** The ids of all components of these kinds in the same Region, in the architecture's order. */
   all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
