@@ -84,7 +84,7 @@ export interface ComponentContext {
   driverOf(component: string, name: string): Driver;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
-  /** The ids of all components of these kinds, in the architecture's order. */
+  /** The ids of all components of these kinds in the same Region, in the architecture's order. */
   all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
@@ -197,7 +197,10 @@ export interface Service<Config = unknown> {
   block?(config: Config, context: BlockContext): void;
 }
 
-/** How a planned resource becomes a component's configuration; null says the resource alone costs nothing. */
+/**
+ * How a planned resource becomes a component's configuration, or why it costs nothing. Null from `config`: another service's kind
+ * of this resource type (an endpoint is a gateway or an interface).
+ */
 export type TerraformMapping =
   | { readonly free: string }
   | { readonly config: (values: Readonly<Record<string, unknown>>) => unknown };
