@@ -108,7 +108,7 @@ export function estimateWithSeries(scenario: Scenario, prices: PriceBook, option
       ...noContext,
       peakHour: peakHour(typicalModel, run.metered, bill, prices),
       perOrder: orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null,
-      notIncluded,
+      notIncluded: [...notIncluded],
     }),
     nat: natOf(typicalModel, run, bill, prices),
     survival: { ...survival, events: withCosts },
