@@ -1,5 +1,5 @@
 /** Hour columns of every meter: the services' blocks, run once over the drivers' hours. Counts must be finite and not negative. */
-import { invariant, present } from "../invariant.ts";
+import { present } from "../invariant.ts";
 import type { Network } from "../network/carry.ts";
 import type { Component } from "../architecture/architecture.ts";
 import type { PriceSelector } from "../pricing/price.ts";
@@ -102,5 +102,6 @@ function wholeHours(column: Float64Array): Float64Array {
 }
 
 function check(component: string, name: string, column: Float64Array): void {
-  for (const value of column) invariant(value >= 0 && value < Infinity, `${component} counted ${value} ${name}`);
+  for (const value of column)
+    if (!(value >= 0 && value < Infinity)) throw new Error(`Bug: ${component} counted ${value} ${name}`);
 }
