@@ -1,6 +1,6 @@
 /** How requests split into classes, day by day and at the height of an event. */
 import type { RequestClass } from "../traffic/request-class.ts";
-import type { EventFile, Scenario } from "./schema.ts";
+import type { Scenario, ScenarioEvent } from "./schema.ts";
 
 /** Shares by class index; they add up to 1. Without a mix every class has an equal share. */
 export function baseMix(scenario: Scenario, classes: readonly RequestClass[]): Float64Array {
@@ -9,7 +9,7 @@ export function baseMix(scenario: Scenario, classes: readonly RequestClass[]): F
 }
 
 /** Shares at an event's height; the baseline's when it does not shift them. */
-export function eventMix(event: EventFile, scenario: Scenario, classes: readonly RequestClass[]): Float64Array {
+export function eventMix(event: ScenarioEvent, scenario: Scenario, classes: readonly RequestClass[]): Float64Array {
   return event.mix === undefined ? baseMix(scenario, classes) : sharesOf(event.mix, classes);
 }
 

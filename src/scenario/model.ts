@@ -12,7 +12,7 @@ import { destinations } from "./destinations.ts";
 import { period, type Period } from "./period.ts";
 import { baseMix, eventMix } from "./mix.ts";
 import { requestClasses } from "./request-classes.ts";
-import type { EventFile, Scenario } from "./schema.ts";
+import type { Scenario, ScenarioEvent } from "./schema.ts";
 
 /** AWS's defaults for a new account, and where it says so. */
 const defaultQuotas: Readonly<Record<Quota, number>> = {
@@ -49,7 +49,7 @@ export function model(scenario: Scenario, { services, assume, without = [], step
   const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
   const values = assumptions(assumptionTable(services), overrides);
   const when = period(scenario);
-  const architecture = expand(scenario);
+  const architecture = expand(scenario, services);
   const classes = requestClasses(scenario, architecture, values);
   const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes));
   const kept = events.filter(({ name }) => !without.includes(name));
@@ -119,7 +119,7 @@ export function meanPerSecond(baseline: Scenario["traffic"]["baseline"]): number
   return (baseline.visitors ?? 0) * (baseline.pages_per_visit ?? 1) * (baseline.requests_per_page ?? 1);
 }
 
-function eventOf(event: EventFile, scenario: Scenario, classes: readonly RequestClass[]): Event {
+function eventOf(event: ScenarioEvent, scenario: Scenario, classes: readonly RequestClass[]): Event {
   return {
     name: event.name,
     startSeconds: event.at,
