@@ -132,13 +132,13 @@ export const lambda = service<LambdaConfig>({
       "Provisioned concurrency",
       "Lambda-Provisioned-Concurrency",
       "AWS-Lambda-Provisioned-Concurrency",
-      null,
+      { name: "Provisioned Concurrency", unit: "GB-seconds" },
     ),
     provisioned_duration: gbSeconds(
       "Duration on provisioned concurrency",
       "Lambda-Provisioned-GB-Second",
       "AWS-Lambda-Duration-Provisioned",
-      null,
+      { name: "Duration", unit: "GB-seconds" },
     ),
   },
   limits: {
