@@ -188,7 +188,10 @@ export const ec2Spot = service<Config>({
     };
     return [feeds, objects];
   },
-  block({ type, instances, disk, work, interrupted }, context) {
+  block(settings, context) {
+    const { type, disk, work, interrupted } = settings;
+    // As many as the quota lets run.
+    const { instances } = runOf(settings, context);
     const assumptions = [
       ...(work === undefined ? ["spotH"] : []),
       "spotBoot",
