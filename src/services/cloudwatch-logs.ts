@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
 import { duration } from "../quantities.ts";
 import { AVERAGE_MONTH_HOURS, GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service, type BlockContext, type Meter } from "./service.ts";
@@ -35,8 +36,6 @@ function ingestion(title: string, price: PriceSelector, filters: Meter["filters"
   return { title, price, unit: "GB", size: GIGABYTE, rounding: "exact", infracost, filters };
 }
 
-const source = "practitioner's judgement for a mid-size luxury shop";
-
 export const cloudwatchLogs = service<Config>({
   kind: "cloudwatch_logs",
   title: "CloudWatch Logs",
@@ -49,18 +48,18 @@ export const cloudwatchLogs = service<Config>({
   meters: {
     ingested: ingestion("Log data ingested", prices.ingested, {
       productFamily: "Data Payload",
-      usagetype: "<p>DataProcessing-Bytes",
+      usagetype: "DataProcessing-Bytes",
     }),
     infrequent: ingestion("Log data ingested, infrequent access", prices.infrequent, {
       productFamily: "Data Payload",
-      usagetype: "<p>DataProcessingIA-Bytes",
+      usagetype: "DataProcessingIA-Bytes",
     }),
     vended: ingestion("Vended log data ingested", prices.vended, {
       productFamily: "Data Payload",
-      usagetype: "<p>VendedLog-Bytes",
+      usagetype: "VendedLog-Bytes",
     }),
     vended_to_s3: ingestion("Vended log data delivered to S3", prices.vendedToS3, {
-      usagetype: "<p>S3-Egress-Bytes",
+      usagetype: "S3-Egress-Bytes",
     }),
     stored: {
       title: "Log data stored",
@@ -69,7 +68,7 @@ export const cloudwatchLogs = service<Config>({
       size: { perMonth: GIGABYTE },
       rounding: "exact",
       infracost: { name: "Archival Storage", unit: "GB" },
-      filters: { productFamily: "Storage Snapshot", usagetype: "<p>TimedStorage-ByteHrs" },
+      filters: { productFamily: "Storage Snapshot", usagetype: "TimedStorage-ByteHrs" },
     },
   },
   limits: {},
@@ -89,84 +88,45 @@ export const cloudwatchLogs = service<Config>({
     aws_cloudwatch_log_resource_policy: { free: "policies cost nothing" },
   },
   assumptions: [
-    {
-      id: "wafLog",
-      what: "share of the requests that WAF inspects that it logs",
-      low: 0,
-      typical: 0.03,
-      high: 0.3,
-      unit: "share",
-      baseUnits: 1,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "wafLogKB",
-      what: "bytes of one WAF log record",
-      low: 1,
-      typical: 1.5,
-      high: 3,
-      unit: "KB",
-      baseUnits: 1000,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "lamLogKB",
-      what: "log per function invocation, Lambda's own START, END and REPORT lines included",
-      low: 0.4,
-      typical: 1,
-      high: 5,
-      unit: "KB",
-      baseUnits: 1000,
-      source,
-      confidence: "C",
-    },
-    {
-      // 1 / 5 / 30 GB a month at 16 million requests to the origin.
-      id: "flowGB",
-      what: "flow-log records per request at the origin, in GB per million",
-      low: 0.06,
-      typical: 0.3,
-      high: 1.9,
-      unit: "GB/million",
-      baseUnits: GIGABYTE / 1e6,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "logCompression",
-      what: "stored size of logs against ingested size",
-      low: 0.1,
-      typical: 0.15,
-      high: 0.3,
-      unit: "share",
-      baseUnits: 1,
-      source: "https://aws.amazon.com/cloudwatch/pricing/ (worked examples)",
-      confidence: "B",
-    },
-    {
-      id: "logFilled",
-      what: "share of the retention that is already filled when the period begins",
-      low: 0,
-      typical: 1,
-      high: 1,
-      unit: "share",
-      baseUnits: 1,
-      source: "a shop that has run for longer than its retention",
-      confidence: "C",
-    },
-    {
-      id: "logKept",
-      what: "time over which logs that never expire have piled up",
-      low: 3,
-      typical: 12,
-      high: 36,
-      unit: "months",
-      baseUnits: AVERAGE_MONTH_HOURS * HOUR_SECONDS,
-      source,
-      confidence: "C",
-    },
+    assumed("wafLog", "share of the requests that WAF inspects that it logs", [0, 0.03, 0.3], "share", PRACTICE),
+    assumed("wafLogKB", "bytes of one WAF log record", [1, 1.5, 3], ["KB", 1000], PRACTICE),
+    assumed(
+      "lamLogKB",
+      "log per function invocation, Lambda's own START, END and REPORT lines included",
+      [0.4, 1, 5],
+      ["KB", 1000],
+      PRACTICE,
+    ),
+    // 1 / 5 / 30 GB a month at 16 million requests to the origin.
+    assumed(
+      "flowGB",
+      "flow-log records per request at the origin, in GB per million",
+      [0.06, 0.3, 1.9],
+      ["GB/million", GIGABYTE / 1e6],
+      PRACTICE,
+    ),
+    assumed(
+      "logCompression",
+      "stored size of logs against ingested size",
+      [0.1, 0.15, 0.3],
+      "share",
+      "https://aws.amazon.com/cloudwatch/pricing/ (worked examples)",
+      "B",
+    ),
+    assumed(
+      "logFilled",
+      "share of the retention that is already filled when the period begins",
+      [0, 1, 1],
+      "share",
+      "a shop that has run for longer than its retention",
+    ),
+    assumed(
+      "logKept",
+      "time over which logs that never expire have piled up",
+      [3, 12, 36],
+      ["months", AVERAGE_MONTH_HOURS * HOUR_SECONDS],
+      PRACTICE,
+    ),
   ],
   flows(config, context) {
     return context.classes.flatMap(({ index, compute, logBytes, assumptions }) => {

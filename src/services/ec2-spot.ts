@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { count, duration, share, size } from "../quantities.ts";
 import { AVERAGE_MONTH_HOURS, DAY_SECONDS, GIGABYTE, HOUR_SECONDS, MINUTE_SECONDS } from "../units.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { spotCell, spotRun, type SpotRun } from "./ec2-spot-cell.ts";
 import { service, type ComponentContext } from "./service.ts";
 
@@ -92,8 +93,6 @@ function schedule({ at, days }: Config, periodStart: number): (seconds: number) 
   };
 }
 
-const source = "practitioner's judgement for a mid-size luxury shop";
-
 export const ec2Spot = service<Config>({
   kind: "ec2_spot",
   title: "EC2 Spot batch",
@@ -135,61 +134,30 @@ export const ec2Spot = service<Config>({
   },
   terraform: {},
   assumptions: [
-    {
-      id: "spotH",
-      what: "batch work a month, in hours of a c7g.xlarge",
-      low: 120,
-      typical: 240,
-      high: 480,
-      unit: "h/month",
-      baseUnits: HOUR_SECONDS,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "spotBoot",
-      what: "time from an instance's launch until it works",
-      low: 60,
-      typical: 90,
-      high: 120,
-      unit: "s",
-      baseUnits: 1,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "spotAgain",
-      what: "work lost per interruption: half of the time between two checkpoints",
-      low: 1,
-      typical: 5,
-      high: 30,
-      unit: "min",
-      baseUnits: 60,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "spotInterrupted",
-      what: "share of Spot instances interrupted in a month: c7g.xlarge over twelve Regions, median band 10-15 %",
-      low: 0.025,
-      typical: 0.125,
-      high: 0.3,
-      unit: "share",
-      baseUnits: 1,
-      source: "https://aws.amazon.com/ec2/spot/instance-advisor/ (2025-06-28)",
-      confidence: "B",
-    },
-    {
-      id: "batchExt",
-      what: "nightly feeds from partners, a month",
-      low: 0,
-      typical: 60,
-      high: 300,
-      unit: "GB/month",
-      baseUnits: GIGABYTE,
-      source,
-      confidence: "C",
-    },
+    assumed(
+      "spotH",
+      "batch work a month, in hours of a c7g.xlarge",
+      [120, 240, 480],
+      ["h/month", HOUR_SECONDS],
+      PRACTICE,
+    ),
+    assumed("spotBoot", "time from an instance's launch until it works", [60, 90, 120], "s", PRACTICE),
+    assumed(
+      "spotAgain",
+      "work lost per interruption: half of the time between two checkpoints",
+      [1, 5, 30],
+      ["min", 60],
+      PRACTICE,
+    ),
+    assumed(
+      "spotInterrupted",
+      "share of Spot instances interrupted in a month: c7g.xlarge over twelve Regions, median band 10-15 %",
+      [0.025, 0.125, 0.3],
+      "share",
+      "https://aws.amazon.com/ec2/spot/instance-advisor/ (2025-06-28)",
+      "B",
+    ),
+    assumed("batchExt", "nightly feeds from partners, a month", [0, 60, 300], ["GB/month", GIGABYTE], PRACTICE),
   ],
   cell(settings, context) {
     const run = runOf(settings, context);
@@ -220,7 +188,10 @@ export const ec2Spot = service<Config>({
     };
     return [feeds, objects];
   },
-  block({ type, instances, disk, work, interrupted }, context) {
+  block(settings, context) {
+    const { type, disk, work, interrupted } = settings;
+    // As many as the quota lets run.
+    const { instances } = runOf(settings, context);
     const assumptions = [
       ...(work === undefined ? ["spotH"] : []),
       "spotBoot",

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { size } from "../quantities.ts";
 import { GIGABYTE } from "../units.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { times } from "./hour-columns.ts";
 import { service } from "./service.ts";
 
@@ -23,7 +24,7 @@ export const ecr = service<z.output<typeof config>>({
       size: { perMonth: GIGABYTE },
       rounding: "exact",
       infracost: { name: "Storage", unit: "GB" },
-      filters: { productFamily: "EC2 Container Registry", usagetype: "<p>TimedStorage-ByteHrs" },
+      filters: { productFamily: "EC2 Container Registry", usagetype: "TimedStorage-ByteHrs" },
     },
   },
   limits: {},
@@ -33,17 +34,13 @@ export const ecr = service<z.output<typeof config>>({
     aws_ecr_repository_policy: { free: "policies cost nothing" },
   },
   assumptions: [
-    {
-      id: "ecrGB",
-      what: "images kept per repository: ten of 300 MB that share no layers",
-      low: 0.5,
-      typical: 3,
-      high: 15,
-      unit: "GB",
-      baseUnits: GIGABYTE,
-      source: "practitioner's judgement for a mid-size luxury shop",
-      confidence: "C",
-    },
+    assumed(
+      "ecrGB",
+      "images kept per repository: ten of 300 MB that share no layers",
+      [0.5, 3, 15],
+      ["GB", GIGABYTE],
+      PRACTICE,
+    ),
   ],
   block({ stored }, context) {
     const bytes = stored ?? context.assume("ecrGB");

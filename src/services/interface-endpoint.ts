@@ -25,7 +25,7 @@ export const interfaceEndpoint = service<z.output<typeof config>>({
       size: HOUR_SECONDS,
       rounding: "clock_hour",
       infracost: { name: "Endpoint (Interface)", unit: "hours" },
-      filters: { productFamily: "VpcEndpoint", usagetype: "<P>-VpcEndpoint-Hours" },
+      filters: { productFamily: "VpcEndpoint", usagetype: "VpcEndpoint-Hours" },
     },
     data: {
       title: "Data processed",
@@ -34,7 +34,7 @@ export const interfaceEndpoint = service<z.output<typeof config>>({
       size: GIGABYTE,
       rounding: "exact",
       infracost: { name: "Data processed (first 1PB)", unit: "GB" },
-      filters: { productFamily: "VpcEndpoint", usagetype: "<P>-VpcEndpoint-Bytes" },
+      filters: { productFamily: "VpcEndpoint", usagetype: "VpcEndpoint-Bytes" },
     },
   },
   limits: {},

@@ -2,11 +2,10 @@
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { count } from "../quantities.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, computeKinds, sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service } from "./service.ts";
-
-const source = "practitioner's judgement for a mid-size luxury shop";
 
 const config = z.strictObject({ keys: count(1).default(1) });
 
@@ -23,7 +22,7 @@ export const kms = service<z.output<typeof config>>({
       size: { perMonth: 1 },
       rounding: "clock_hour",
       infracost: { name: "Customer master key", unit: "months" },
-      filters: { productFamily: "Encryption Key", usagetype: "<region>-KMS-Keys" },
+      filters: { productFamily: "Encryption Key", usagetype: "KMS-Keys" },
     },
     requests: {
       title: "Requests",
@@ -32,7 +31,7 @@ export const kms = service<z.output<typeof config>>({
       size: 1,
       rounding: "exact",
       infracost: { name: "Requests", unit: "10k requests" },
-      filters: { usagetype: "<region>-KMS-Requests" },
+      filters: { usagetype: "KMS-Requests" },
     },
   },
   limits: {},
@@ -43,40 +42,22 @@ export const kms = service<z.output<typeof config>>({
     aws_kms_key_policy: { free: "policies cost nothing" },
   },
   assumptions: [
-    {
-      // 100,000 / 500,000 / 4 million a month at 16 million requests to the origin.
-      id: "kmsReq",
-      what: "KMS requests per request at the origin (objects without bucket keys, sessions, tokens)",
-      low: 0.006,
-      typical: 0.03,
-      high: 0.25,
-      unit: "requests",
-      baseUnits: 1,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "kmsLaunch",
-      what: "KMS requests per task, environment or instance started (secrets, parameters)",
-      low: 1,
-      typical: 3,
-      high: 10,
-      unit: "requests",
-      baseUnits: 1,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "kmsCallKB",
-      what: "bytes each way of one KMS request",
-      low: 1,
-      typical: 1.5,
-      high: 3,
-      unit: "KB",
-      baseUnits: 1000,
-      source,
-      confidence: "C",
-    },
+    // 100,000 / 500,000 / 4 million a month at 16 million requests to the origin.
+    assumed(
+      "kmsReq",
+      "KMS requests per request at the origin (objects without bucket keys, sessions, tokens)",
+      [0.006, 0.03, 0.25],
+      "requests",
+      PRACTICE,
+    ),
+    assumed(
+      "kmsLaunch",
+      "KMS requests per task, environment or instance started (secrets, parameters)",
+      [1, 3, 10],
+      "requests",
+      PRACTICE,
+    ),
+    assumed("kmsCallKB", "bytes each way of one KMS request", [1, 1.5, 3], ["KB", 1000], PRACTICE),
   ],
   flows(_, context) {
     if (context.first("kms") !== context.id) return [];

@@ -7,6 +7,7 @@ import type { Flow } from "../network/flow.ts";
 import type { PriceSelector } from "../pricing/price.ts";
 import { count, duration, rate, size } from "../quantities.ts";
 import { AVERAGE_MONTH_HOURS, GIGABYTE, HOUR_SECONDS, KILOBYTE, MEGABYTE } from "../units.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { lambdaCell, type LambdaWork } from "./lambda-cell.ts";
 import { initSeconds } from "./lambda-init.ts";
 import { service, type CellContext, type Meter } from "./service.ts";
@@ -39,8 +40,12 @@ type LambdaConfig = z.output<typeof config>;
 function price(usageType: string) {
   return ({ arch }: LambdaConfig): PriceSelector => ({
     serviceCode: "AWSLambda",
-    usageType: arch === "arm64" ? `${usageType}-ARM` : usageType,
+    usageType: suffixed(usageType, arch),
   });
+}
+
+function suffixed(name: string, arch: LambdaConfig["arch"]): string {
+  return arch === "arm64" ? `${name}-ARM` : name;
 }
 
 function gbSeconds(
@@ -56,7 +61,7 @@ function gbSeconds(
     size: 1,
     rounding: "exact",
     infracost,
-    filters: { group, usagetype: `<p>${usageType}` },
+    filters: ({ arch }) => ({ group: suffixed(group, arch), usagetype: suffixed(usageType, arch) }),
   };
 }
 
@@ -99,8 +104,6 @@ function workOf(settings: LambdaConfig, context: CellContext): LambdaWork {
   };
 }
 
-const source = "practitioner's judgement for a mid-size luxury shop";
-
 export const lambda = service<LambdaConfig>({
   kind: "lambda",
   title: "Lambda function",
@@ -119,7 +122,7 @@ export const lambda = service<LambdaConfig>({
       size: 1,
       rounding: "exact",
       infracost: { name: "Requests", unit: "1M requests" },
-      filters: { group: "AWS-Lambda-Requests", usagetype: "<p>Request" },
+      filters: ({ arch }) => ({ group: suffixed("AWS-Lambda-Requests", arch), usagetype: suffixed("Request", arch) }),
     },
     duration: gbSeconds("Duration", "Lambda-GB-Second", "AWS-Lambda-Duration", {
       name: "Duration (first 6B)",
@@ -129,13 +132,13 @@ export const lambda = service<LambdaConfig>({
       "Provisioned concurrency",
       "Lambda-Provisioned-Concurrency",
       "AWS-Lambda-Provisioned-Concurrency",
-      null,
+      { name: "Provisioned Concurrency", unit: "GB-seconds" },
     ),
     provisioned_duration: gbSeconds(
       "Duration on provisioned concurrency",
       "Lambda-Provisioned-GB-Second",
       "AWS-Lambda-Duration-Provisioned",
-      null,
+      { name: "Duration", unit: "GB-seconds" },
     ),
   },
   limits: {
@@ -169,29 +172,15 @@ export const lambda = service<LambdaConfig>({
     aws_lambda_layer_version: { free: "storage up to the account's quota" },
   },
   assumptions: [
-    {
-      // 50,000 / 150,000 / 600,000 GB-s a month for 500,000 invocations.
-      id: "lamGBs",
-      what: "Lambda GB-seconds per message",
-      low: 0.1,
-      typical: 0.3,
-      high: 1.2,
-      unit: "GB-s",
-      baseUnits: 1,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "lamReq",
-      what: "events beside the shop's own messages per function (image resizing, schedules)",
-      low: 200_000,
-      typical: 500_000,
-      high: 2_000_000,
-      unit: "1/month",
-      baseUnits: 1 / (AVERAGE_MONTH_HOURS * HOUR_SECONDS),
-      source,
-      confidence: "C",
-    },
+    // 50,000 / 150,000 / 600,000 GB-s a month for 500,000 invocations.
+    assumed("lamGBs", "Lambda GB-seconds per message", [0.1, 0.3, 1.2], "GB-s", PRACTICE),
+    assumed(
+      "lamReq",
+      "events beside the shop's own messages per function (image resizing, schedules)",
+      [200_000, 500_000, 2_000_000],
+      ["1/month", 1 / (AVERAGE_MONTH_HOURS * HOUR_SECONDS)],
+      PRACTICE,
+    ),
     {
       id: "lamInit",
       what: "time to start a Lambda environment against the one measured for Node.js 20 and the package's size",
@@ -204,28 +193,21 @@ export const lambda = service<LambdaConfig>({
         "https://gist.github.com/adriantanasa/06a9cbc36744ef0bf946255e9e75efbe; Node.js 18 is faster, JVMs slower",
       confidence: "C",
     },
-    {
-      id: "lamKept",
-      what: "time that Lambda keeps an unused environment",
-      low: 15,
-      typical: 7,
-      high: 5,
-      unit: "min",
-      baseUnits: 60,
-      source: "practitioners' observations; AWS publishes no number",
-      confidence: "C",
-    },
-    {
-      id: "sqsPollers",
-      what: "pollers that an SQS event source keeps when nothing happens: five, which Lambda may reduce to two",
-      low: 2,
-      typical: 5,
-      high: 5,
-      unit: "pollers",
-      baseUnits: 1,
-      source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
-      confidence: "A",
-    },
+    assumed(
+      "lamKept",
+      "time that Lambda keeps an unused environment",
+      [15, 7, 5],
+      ["min", 60],
+      "practitioners' observations; AWS publishes no number",
+    ),
+    assumed(
+      "sqsPollers",
+      "pollers that an SQS event source keeps when nothing happens: five, which Lambda may reduce to two",
+      [2, 5, 5],
+      "pollers",
+      "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+      "A",
+    ),
   ],
   cell: (settings, context) => lambdaCell(workOf(settings, context), context),
   flows({ in_vpc: inVpc, s3 }, context): readonly Flow[] {

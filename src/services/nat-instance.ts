@@ -5,7 +5,9 @@
 import * as z from "zod";
 import { size } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { assumed } from "./assumed.ts";
 import { times } from "./hour-columns.ts";
+import { natInstanceCell } from "./nat-instance-cell.ts";
 import { service } from "./service.ts";
 
 const config = z.strictObject({
@@ -38,14 +40,15 @@ export const natInstance = service<z.output<typeof config>>({
       size: HOUR_SECONDS,
       rounding: "second_min_60",
       infracost: { name: "Instance usage (Linux/UNIX, on-demand)", unit: "hours" },
-      filters: {
+      filters: ({ instance_type: instanceType }) => ({
+        instanceType,
         operatingSystem: "Linux",
         tenancy: "Shared",
         preInstalledSw: "NA",
         capacitystatus: "Used",
         operation: "RunInstances",
         marketoption: "OnDemand",
-      },
+      }),
     },
     disk: {
       title: "Root volume",
@@ -57,8 +60,26 @@ export const natInstance = service<z.output<typeof config>>({
       filters: { volumeApiName: "gp3", productFamily: "Storage" },
     },
   },
-  limits: {},
+  limits: {
+    bandwidth: {
+      title: "NAT instance bandwidth",
+      source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-network-bandwidth.html",
+      seen: "calls to the outside time out, and requests that need them fail",
+    },
+  },
   terraform: {},
+  assumptions: [
+    assumed(
+      "natBurst",
+      "time for which a burstable NAT instance holds its highest bandwidth: 5 to 60 minutes, depending on size",
+      [60, 10, 5],
+      ["min", 60],
+      "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-network-bandwidth.html",
+      "B",
+    ),
+  ],
+  cell: ({ instance_type: type }, context) =>
+    natInstanceCell({ type, instances: context.zones, burstSeconds: context.assume("natBurst") }, context),
   block({ instance_type: type, disk }, context) {
     const instanceSeconds = times(context.activeSeconds, context.zones);
     context.meter("hours", instanceSeconds, { cause: `${context.zones} × ${type}` });

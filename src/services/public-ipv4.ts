@@ -24,7 +24,7 @@ export const publicIpv4 = service<z.output<typeof config>>({
       size: HOUR_SECONDS,
       rounding: "second_min_60",
       infracost: null,
-      filters: { usagetype: "<P>-PublicIPv4:InUseAddress" },
+      filters: { usagetype: "PublicIPv4:InUseAddress" },
     },
     idle: {
       title: "Public IPv4 address, idle",
@@ -33,7 +33,7 @@ export const publicIpv4 = service<z.output<typeof config>>({
       size: HOUR_SECONDS,
       rounding: "second_min_60",
       infracost: { name: "IP address (if unused)", unit: "hours" },
-      filters: { usagetype: "<P>-PublicIPv4:IdleAddress" },
+      filters: { usagetype: "PublicIPv4:IdleAddress" },
     },
   },
   limits: {},

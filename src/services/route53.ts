@@ -1,6 +1,7 @@
 /** Route 53: hosted zones, and the queries that reach them. Health checks belong to recovery, not to a zone. */
 import * as z from "zod";
 import { count } from "../quantities.ts";
+import { assumed } from "./assumed.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service } from "./service.ts";
 
@@ -43,17 +44,13 @@ export const route53 = service<z.output<typeof config>>({
     aws_route53_zone: { config: () => ({}) },
   },
   assumptions: [
-    {
-      id: "dnsQueries",
-      what: "queries that reach Route 53 per new viewer connection; resolvers answer the rest",
-      low: 0.05,
-      typical: 0.3,
-      high: 1,
-      unit: "queries",
-      baseUnits: 1,
-      source: "practitioner's judgement: records of 60 s behind shared resolvers",
-      confidence: "C",
-    },
+    assumed(
+      "dnsQueries",
+      "queries that reach Route 53 per new viewer connection; resolvers answer the rest",
+      [0.05, 0.3, 1],
+      "queries",
+      "practitioner's judgement: records of 60 s behind shared resolvers",
+    ),
   ],
   block({ zones, alias }, context) {
     // Charged when set up and on the first of each month after, never in part: once in each calendar month it exists in.

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { count } from "../quantities.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, computeKinds, sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service } from "./service.ts";
@@ -24,7 +25,7 @@ export const secretsManager = service<z.output<typeof config>>({
       size: { perMonth: 1 },
       rounding: "clock_hour",
       infracost: { name: "Secret", unit: "months" },
-      filters: { productFamily: "Secret", usagetype: "<P>-AWSSecretsManager-Secrets" },
+      filters: { productFamily: "Secret", usagetype: "AWSSecretsManager-Secrets" },
     },
     requests: {
       title: "API calls",
@@ -33,7 +34,7 @@ export const secretsManager = service<z.output<typeof config>>({
       size: 1,
       rounding: "exact",
       infracost: { name: "API requests", unit: "10k requests" },
-      filters: { productFamily: "API Request", usagetype: "<P>-AWSSecretsManager-APIRequests" },
+      filters: { productFamily: "API Request", usagetype: "AWSSecretsManager-APIRequests" },
     },
   },
   limits: {},
@@ -47,29 +48,16 @@ export const secretsManager = service<z.output<typeof config>>({
     aws_secretsmanager_secret_rotation: { free: "the function that rotates is charged" },
   },
   assumptions: [
-    {
-      // One hour is the default of AWS's own caching clients.
-      id: "secretRefresh",
-      what: "time after which a task reads its secrets again",
-      low: 86_400,
-      typical: 3600,
-      high: 300,
-      unit: "s",
-      baseUnits: 1,
-      source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html",
-      confidence: "B",
-    },
-    {
-      id: "secretKB",
-      what: "bytes each way of reading a secret",
-      low: 1,
-      typical: 2,
-      high: 4,
-      unit: "KB",
-      baseUnits: 1000,
-      source: "practitioner's judgement for a mid-size luxury shop",
-      confidence: "C",
-    },
+    // One hour is the default of AWS's own caching clients.
+    assumed(
+      "secretRefresh",
+      "time after which a task reads its secrets again",
+      [86_400, 3600, 300],
+      "s",
+      "https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets.html",
+      "B",
+    ),
+    assumed("secretKB", "bytes each way of reading a secret", [1, 2, 4], ["KB", 1000], PRACTICE),
   ],
   flows({ secrets }, context) {
     const destination = { kind: "aws", service: "secretsmanager", region: context.region } as const;

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { size } from "../quantities.ts";
 import { KILOBYTE } from "../units.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service, type BlockContext, type ComponentContext } from "./service.ts";
@@ -16,8 +17,6 @@ const config = z.strictObject({
   message: size({ min: 1, max: 1024 * KILOBYTE, bounds: "from 1B to 1MB" }).optional(),
 });
 type Config = z.output<typeof config>;
-
-const source = "practitioner's judgement for a mid-size luxury shop";
 
 export const sqs = service<Config>({
   kind: "sqs",
@@ -36,7 +35,7 @@ export const sqs = service<Config>({
       size: 1,
       rounding: "exact",
       infracost: { name: "Requests", unit: "1M requests" },
-      filters: { queueType: "Standard", usagetype: "<p>Requests-RBP" },
+      filters: { queueType: "Standard", usagetype: "Requests-RBP" },
     },
     fifo_requests: {
       title: "Requests, FIFO",
@@ -61,28 +60,14 @@ export const sqs = service<Config>({
     aws_sqs_queue_redrive_allow_policy: { free: "policies cost nothing" },
   },
   assumptions: [
-    {
-      id: "msgKB",
-      what: "bytes of one message in a queue",
-      low: 0.5,
-      typical: 2,
-      high: 20,
-      unit: "KB",
-      baseUnits: 1000,
-      source,
-      confidence: "C",
-    },
-    {
-      id: "sqsCallKB",
-      what: "bytes up of sending a message beside the message itself, and down of the answer",
-      low: 0.8,
-      typical: 1.5,
-      high: 3,
-      unit: "KB",
-      baseUnits: 1000,
-      source,
-      confidence: "C",
-    },
+    assumed("msgKB", "bytes of one message in a queue", [0.5, 2, 20], ["KB", 1000], PRACTICE),
+    assumed(
+      "sqsCallKB",
+      "bytes up of sending a message beside the message itself, and down of the answer",
+      [0.8, 1.5, 3],
+      ["KB", 1000],
+      PRACTICE,
+    ),
   ],
   flows(settings, context): readonly Flow[] {
     return senders(context).flatMap(({ index, compute, messages }) => {

@@ -39,7 +39,7 @@ export const waf = service<Config>({
       size: { perMonth: 1 },
       rounding: "clock_hour",
       infracost: { name: "Web ACL usage", unit: "months" },
-      filters: { usagetype: "<P>-WebACLV2" },
+      filters: { usagetype: "WebACLV2" },
     },
     rules: {
       title: "Rules",
@@ -48,7 +48,7 @@ export const waf = service<Config>({
       size: { perMonth: 1 },
       rounding: "clock_hour",
       infracost: { name: "Rules", unit: "rules" },
-      filters: { usagetype: "<P>-RuleV2" },
+      filters: { usagetype: "RuleV2" },
     },
     requests: {
       title: "Requests inspected",
@@ -57,7 +57,7 @@ export const waf = service<Config>({
       size: 1,
       rounding: "exact",
       infracost: { name: "Requests", unit: "1M requests" },
-      filters: { usagetype: "<P>-RequestV2-Tier1" },
+      filters: { usagetype: "RequestV2-Tier1" },
     },
   },
   limits: {},
@@ -89,11 +89,13 @@ export function inspectedRequests(
   scope: Config["scope"],
   context: Pick<BlockContext, "classes" | "hours" | "requests">,
 ): Float64Array {
-  const atEdge = scope === "cloudfront";
-  const seen = context.classes.filter((c) => atEdge || c.origin === "balancer");
+  const columns = context.classes.flatMap(({ index, origin }) => {
+    if (scope === "cloudfront") return [context.requests(index, "viewer"), context.requests(index, "retried")];
+    return origin === "balancer" ? [context.requests(index, "attempts")] : [];
+  });
   return plus(
     context.hours,
-    seen.map((c) => context.requests(c.index, atEdge ? "viewer" : "attempts").hours),
+    columns.map(({ hours }) => hours),
   );
 }
 

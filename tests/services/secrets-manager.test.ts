@@ -8,7 +8,7 @@ test("is read by all that starts, and again by tasks that run on", () => {
   const secrets = alone(secretsManager, { secrets: 3 }, { others });
   secrets.driver("launches", "app").hours[0] = 10;
   secrets.driver("launches", "mail").hours[0] = 2;
-  secrets.driver("tasks", "app").hours[0] = 5 * 3600;
+  secrets.driver("running tasks", "app").hours[0] = 5 * 3600;
   expect(secrets.meters()).toEqual({ secrets: 3 * 3600, requests: 12 * 3 + 5 * 3 });
 });
 

@@ -12,6 +12,7 @@ function traffic(config: unknown) {
   for (const [column, count] of [
     ["viewer.static", 900],
     ["viewer.page", 100],
+    ["retried.page", 20],
     ["attempts.static", 9],
     ["attempts.page", 80],
   ] as const) {
@@ -20,8 +21,8 @@ function traffic(config: unknown) {
   return firewall.meters();
 }
 
-test("before CloudFront it sees every viewer request; ACL and rules are charged by the hour begun", () => {
-  expect(traffic({ rules: 3 })).toEqual({ acl: 7200, rules: 3 * 7200, requests: 1000 });
+test("before CloudFront it sees every viewer request and every retry; ACL and rules are charged by the hour begun", () => {
+  expect(traffic({ rules: 3 })).toEqual({ acl: 7200, rules: 3 * 7200, requests: 1020 });
 });
 
 test("before a balancer it sees what goes through the balancer", () => {
