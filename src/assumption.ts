@@ -30,6 +30,8 @@ export interface Assumptions {
   /** Ids asked for so far, in the order of first use. */
   readonly used: ReadonlySet<string>;
   readonly table: ReadonlyMap<string, Assumption>;
+  /** Values set instead of the typical ones, in each assumption's unit. */
+  readonly overrides: ReadonlyMap<string, number>;
 }
 
 /**
@@ -43,6 +45,7 @@ export function assumptions(table: readonly Assumption[], overrides: ReadonlyMap
   return {
     used,
     table: byId,
+    overrides,
     value(id) {
       const assumption = byId.get(id);
       if (assumption === undefined) throw new Error(`Bug: no assumption "${id}"`);

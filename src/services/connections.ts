@@ -21,7 +21,7 @@ export function connectionPool(
   return {
     step() {
       if (tasks === null) return 0;
-      const wanted = (tasks().now / bus.dt) * of.perTask;
+      const wanted = (tasks.now / bus.dt) * of.perTask;
       if (wanted <= of.max) return wanted;
       const without = 1 - of.max / wanted;
       for (let c = 0; c < of.uses.length; c += 1) {

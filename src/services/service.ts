@@ -14,7 +14,8 @@ import type { EdgeGroup } from "../regions.ts";
 import type { Bus } from "../simulation/bus.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
-import type { Flow } from "../network/flow.ts";
+import type { Destination, Flow } from "../network/flow.ts";
+import type { RoutedFlow } from "../network/route.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 
 /** One billable quantity. Counted in base units (seconds, bytes, requests), billed in the price's unit. */
@@ -73,12 +74,18 @@ export interface ComponentContext {
   readonly classes: readonly RequestClass[];
   /** Share of viewers by edge group, as the scenario gives them; empty where it gives none. */
   readonly viewers: Readonly<Partial<Record<EdgeGroup, number>>>;
+  /** Start of the period in seconds since 1970, on a full hour; an average month starts at some midnight. */
+  readonly startSeconds: number;
   /** The value of an assumption in base units; it is then listed in the report. Unknown id is a bug. */
   assume(id: string): number;
   /** A quota as the scenario sets it, else AWS's default for a new account. */
   quota(name: Quota): number;
+  /** A column of another component, whichever of the two is made first. */
+  driverOf(component: string, name: string): Driver;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
+  /** The ids of all components of these kinds in the same Region, in the architecture's order. */
+  all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }
@@ -90,17 +97,23 @@ export interface CellContext extends ComponentContext {
    * bytes); the kernel adds it to its hour and, in the series, shows `now / dt` in `unit`.
    */
   driver(name: string, unit: string): Driver;
-  /**
-   * Another component's driver, looked up at the first call of the result: that component's cell may be made later. Its `now` is
-   * of this step where its stage comes earlier, else of the step before. A driver that never appears is a bug.
-   */
-  driverOf(component: string, name: string): () => Driver;
   limit(name: string, value: string): LimitCounter;
+  /** Flows that the network sends through this component; known from the first step on. */
+  through(): readonly ThroughFlow[];
   /**
    * The value of a setting as `prepare:` changes it over time: call with seconds since the period's start.
    * Without preparation it is `base` at all times.
    */
   prepared(key: string, base: number): (seconds: number) => number;
+}
+
+/** A flow that crosses a component. */
+export interface ThroughFlow {
+  readonly routed: RoutedFlow;
+  /** Part of the flow that takes this component, (0, 1]. */
+  readonly share: number;
+  /** Class whose served requests drive it, or -1: then the driver's `now` counts. */
+  readonly classIndex: number;
 }
 
 /** A part of the kernel: state of one component, moved on by one step. */
@@ -110,18 +123,29 @@ export interface Cell {
   step(): void;
   /** Requests of class `c` that wait inside at this moment (for conservation); 0 for a cell without queue. */
   waiting(c: number): number;
+  /** After all cells and completions of the step: sets drivers that follow from them. */
+  settle?(): void;
 }
+
+export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
 
 export interface FlowContext extends ComponentContext {
   /** A driver of this component, or of another by id. Absent driver is a bug. */
   driver(name: string, component?: string): Driver;
-  /** Requests of class `c`: `attempts` at the balancer, `served` by the origin. */
-  requests(c: number, what: "viewer" | "attempts" | "served" | "missed"): Driver;
+  /** What a scenario's named destination is to the network. */
+  destination(name: string): Destination;
+  /**
+   * Requests of class `c`: `viewer` requests at the edge, `missed` there and sent to the origin, `retried` by viewers,
+   * `attempts` at the origin (missed + retried), `served` by it.
+   */
+  requests(c: number, what: RequestCount): Driver;
 }
 
 export interface BlockContext extends FlowContext {
   /** Hours in the period; every column has this length. */
   readonly hours: number;
+  /** UTC calendar month of each hour, counted from the period's first, which is 0; an average month is one month. */
+  readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
@@ -132,6 +156,12 @@ export interface BlockContext extends FlowContext {
   ): void;
   /** Bytes that this component carried for others (NAT gateway, endpoint), per hour. */
   carried(component?: string): { readonly bytesUp: Float64Array; readonly bytesDown: Float64Array };
+  /** Charged bytes per hour that left this component's Region: to the internet, between zones (once per charged side), by Region. */
+  readonly transfers: {
+    readonly internetOut: Float64Array;
+    readonly crossZone: Float64Array;
+    readonly toRegion: ReadonlyMap<string, Float64Array>;
+  };
   /** The value of a prepared setting, averaged over each hour. */
   preparedHours(key: string, base: number): Float64Array;
 }
@@ -168,8 +198,8 @@ export interface Service<Config = unknown> {
 }
 
 /**
- * How a planned resource becomes a component's configuration, as a scenario writes it; null says the resource alone costs nothing,
- * undefined that it is not of this service (a cluster without serverless capacity).
+ * How a planned resource becomes a component's configuration, or why it costs nothing. Null from `config`: another service's kind
+ * of this resource type (an endpoint is a gateway or an interface).
  */
 export type TerraformMapping =
   | { readonly free: string }

@@ -1,0 +1,125 @@
+/** The architecture section: the network and, by id, one component each with its service's own configuration. */
+import * as z from "zod";
+import { regions } from "../regions.ts";
+import type { Service } from "../services/service.ts";
+import { moment, type Moment } from "./moment.ts";
+import { kindsInSubnets } from "./placement.ts";
+import type { Reading } from "./reading.ts";
+import { kindOfId, name, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
+import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
+import { didYouMean } from "./words.ts";
+
+/** What every component may say beside its service's configuration. */
+export const placementSchema = z.strictObject({
+  service: z
+    .string("must be a kind of service such as fargate")
+    .optional()
+    .describe("kind of service; may be left out where the component's name says it"),
+  region: z.enum(regions).optional().describe("another Region than the scenario's"),
+  tier: z.enum(["public", "private", "isolated"]).optional().describe("subnets it stands in"),
+  from: moment().optional().describe("when it begins to exist"),
+  until: moment().optional().describe("when it ceases to exist"),
+});
+const placementKeys = Object.keys(placementSchema.shape);
+
+/** A component as written, with moments that still await the period. */
+export type WrittenComponent = Omit<ComponentFile, "from" | "until"> & {
+  readonly from: Moment | null;
+  readonly until: Moment | null;
+};
+
+export interface WrittenArchitecture {
+  readonly network: NetworkFile | undefined;
+  readonly components: readonly WrittenComponent[];
+  /** Every id that is written, whether or not its component could be read. */
+  readonly ids: readonly string[];
+}
+
+export function readArchitecture(reading: Reading, services: readonly Service[]): WrittenArchitecture {
+  const tree = reading.root.entries.get("architecture");
+  if (tree?.kind !== "map") {
+    if (tree === undefined) reading.report(["architecture"], "architecture is missing; it must be a map of components");
+    else reading.report(["architecture"], "architecture must be a map of components, or the path of a file with one");
+    return { network: undefined, components: [], ids: [] };
+  }
+  const network = reading.read(networkSchema.prefault({}), ["architecture", "network"]);
+  const written = [...tree.entries].filter(([id]) => id !== "network");
+  const components = written.map(([id, component]) => readComponent(reading, services, id, component));
+  return { network, components: components.filter((component) => component !== null), ids: written.map(([id]) => id) };
+}
+
+function readComponent(
+  reading: Reading,
+  services: readonly Service[],
+  id: string,
+  tree: Tree,
+): WrittenComponent | null {
+  const path = ["architecture", id];
+  if (tree.kind === "broken") return null;
+  const named = name.safeParse(id);
+  if (!named.success) {
+    reading.report(path, `${formatPath(path)} ${named.error.issues[0]?.message ?? "must have another name"}`);
+    return null;
+  }
+  const empty = tree.kind === "scalar" && tree.value === null;
+  if (tree.kind !== "map" && !empty) {
+    reading.read(z.strictObject({}), path);
+    return null;
+  }
+  const written = tree.kind === "map" ? tree : { ...tree, kind: "map" as const, entries: new Map<string, Tree>() };
+  const placement = reading.read(placementSchema, path, {
+    input: part(written, (key) => placementKeys.includes(key)),
+    alsoKnown: [],
+  });
+  const service = serviceOf(reading, services, id, placement?.service);
+  if (service === null) return null;
+  const config = reading.read(service.config, path, {
+    input: part(written, (key) => !placementKeys.includes(key)),
+    alsoKnown: placementKeys,
+  });
+  if (placement?.tier !== undefined && !kindsInSubnets.has(service.kind)) {
+    reading.check(
+      [...path, "tier"],
+      `${formatPath([...path, "tier"])} must be left out; ${service.kind} stands outside of subnets`,
+    );
+  }
+  return {
+    id,
+    kind: service.kind,
+    region: placement?.region ?? null,
+    tier: placement?.tier ?? null,
+    from: placement?.from ?? null,
+    until: placement?.until ?? null,
+    config,
+  };
+}
+
+function part(tree: MapTree, takes: (key: string) => boolean): unknown {
+  return Object.fromEntries([...tree.entries].filter(([key]) => takes(key)).map(([key, child]) => [key, plain(child)]));
+}
+
+/** The service named, else the one that the id stands for (`app`, or a kind itself); null, with a problem, when there is none. */
+function serviceOf(
+  reading: Reading,
+  services: readonly Service[],
+  id: string,
+  stated: string | undefined,
+): Service | null {
+  const known = Object.hasOwn(kindOfId, id) ? kindOfId[id] : undefined;
+  const service = services.find(({ kind }) => kind === (stated ?? known ?? id));
+  if (service !== undefined) return service;
+  const path = ["architecture", id, "service"];
+  const kinds = services.map(({ kind }) => kind).toSorted();
+  const list = `use one of: ${kinds.join(", ")}`;
+  if (stated === undefined) {
+    const near = didYouMean(id, [...Object.keys(kindOfId), "network"]);
+    reading.report(path, `${formatPath(path)} is missing; it must be a kind of service`, near ?? list);
+  } else {
+    reading.report(
+      path,
+      `${formatPath(path)} must be a kind of service; got ${JSON.stringify(stated)}`,
+      didYouMean(stated, kinds) ?? list,
+    );
+  }
+  return null;
+}

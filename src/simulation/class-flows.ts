@@ -1,0 +1,77 @@
+/**
+ * What served requests send beside their answer: third-party calls with their handshakes, telemetry, database and cache traffic.
+ * Every byte follows from a class's attributes and a driver; none is typed in.
+ */
+import type { Flow } from "../network/flow.ts";
+import type { RequestClass } from "../traffic/request-class.ts";
+import { TRAFFIC } from "./contexts.ts";
+import type { Model } from "./model.ts";
+import type { Registry } from "./registry.ts";
+
+export function classFlows(model: Model, drivers: Registry): Flow[] {
+  const { assumptions } = model;
+  return model.classes.flatMap((one) => {
+    const from = one.compute;
+    if (from === null || one.origin !== "balancer") return [];
+    const base = {
+      from,
+      driver: drivers.find(TRAFFIC, `served ${one.name}`),
+      connectionSeconds: assumptions.value("natHold"),
+    };
+    return [...calls(one), ...telemetry(one), ...inside(one)];
+
+    function calls({ calls: byName, name }: RequestClass): Flow[] {
+      return Object.entries(byName)
+        .filter(([, perRequest]) => perRequest > 0)
+        .map(([destination, perRequest]) => {
+          const named = model.destinations.get(destination)!;
+          const handshakes = perRequest * named.newConnections;
+          return {
+            ...base,
+            destination: named.destination,
+            bytesUp: perRequest * named.bytesUp + handshakes * assumptions.value("tlsUpKB"),
+            bytesDown: perRequest * named.bytesDown + handshakes * assumptions.value("tlsDownKB"),
+            connections: handshakes,
+            cause: `${destination} calls of ${name} requests`,
+            assumptions: [...named.assumptions, "tlsUpKB", "tlsDownKB"],
+          };
+        });
+    }
+
+    function telemetry({ telemetryBytes, name }: RequestClass): Flow[] {
+      if (telemetryBytes === 0) return [];
+      return [
+        {
+          ...base,
+          destination: { kind: "internet", name: "telemetry", addresses: 4 },
+          bytesUp: telemetryBytes,
+          bytesDown: 0,
+          // Agents batch over connections that stay open.
+          connections: 0,
+          cause: `telemetry of ${name} requests`,
+          assumptions: ["telReq"],
+        },
+      ];
+    }
+
+    /** Database and cache stand in the VPC: bytes are charged where they cross a zone; ElastiCache charges the sender's side only. */
+    function inside({ database, databaseBytes, cache, cacheBytes, name }: RequestClass): Flow[] {
+      const flows: Flow[] = [];
+      const add = (id: string | null, bytes: number, what: string, crossZone: "both_sides" | "one_side"): void => {
+        if (id === null || bytes === 0) return;
+        flows.push({
+          ...base,
+          destination: { kind: "component", id, crossZone },
+          bytesUp: bytes / 5,
+          bytesDown: (bytes * 4) / 5,
+          connections: 0,
+          cause: `${what} traffic of ${name} requests`,
+          assumptions: [],
+        });
+      };
+      add(database, databaseBytes, "database", "both_sides");
+      add(cache, cacheBytes, "cache", "one_side");
+      return flows;
+    }
+  });
+}
