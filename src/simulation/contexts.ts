@@ -45,7 +45,10 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     quota: model.quota,
     driverOf: (id, name) => drivers.find(id, name),
     first: (...kinds) => architecture.components.find(({ kind }) => kinds.includes(kind))?.id ?? null,
-    all: (...kinds) => architecture.components.filter(({ kind, region }) => region === component.region && kinds.includes(kind)).map(({ id }) => id),
+    all: (...kinds) =>
+      architecture.components
+        .filter(({ kind, region }) => region === component.region && kinds.includes(kind))
+        .map(({ id }) => id),
     configOf: (id) => present(byId.get(id), `component ${id}`).config,
   });
 
