@@ -9,7 +9,8 @@ import type { RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
-import { service, type BlockContext, type ComponentContext, type Meter } from "./service.ts";
+import { times } from "./hour-columns.ts";
+import { service, type BlockContext, type Cell, type CellContext, type Meter } from "./service.ts";
 
 const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
 const shield = `${guide}/origin-shield.html`;
@@ -136,25 +137,41 @@ export const cloudfront = service<Config>({
   },
   assumptions: [
     assumed(
-      "regionalCaches",
+      "edgeCaches",
       "regional edge caches that viewers come through",
       [6, 13, 13],
       "caches",
       "AWS lists 13; few viewers of one shop use all of them",
     ),
   ],
+  cell,
   block,
 });
 
-/** Caches between viewers and origin, of a parsed configuration: `edgeCache({ class, caches: cachesOf(config, context) })`. */
-export function cachesOf(of: unknown, context: Pick<ComponentContext, "assume">): number {
-  // Other components see a configuration as unknown; this is the service that parsed it.
-  return (of as Config).origin_shield ? 1 : context.assume("regionalCaches");
-}
-
-/** Requests of a step that the distribution takes, of `requests` in `dt` seconds at a quota of `perSecond`; the rest gets a 503. */
-export function admitted(requests: number, dt: number, perSecond: number): number {
-  return Math.min(requests, perSecond * dt);
+/**
+ * Beyond its quota the distribution answers 503. What would have gone on to the origin fails here; answers from the cache that fail
+ * with it are not counted, because no objective speaks of them.
+ */
+function cell(_of: Config, context: CellContext): Cell {
+  const { bus, classes } = context;
+  const perSecond = context.quota("cloudfront_rps");
+  const viewers = classes.map((_, c) => context.requests(c, "viewer"));
+  const limit = context.limit("requests", `${perSecond} requests a second`);
+  return {
+    stage: "admission",
+    step() {
+      let asked = 0;
+      for (const viewer of viewers) asked += viewer.now;
+      if (asked <= perSecond * bus.dt) return;
+      const over = 1 - (perSecond * bus.dt) / asked;
+      for (let c = 0; c < classes.length; c += 1) {
+        const failing = bus.flow[c]! * over;
+        bus.flow[c]! -= failing;
+        limit.fail(c, failing);
+      }
+    },
+    waiting: () => 0,
+  };
 }
 
 /**
@@ -176,13 +193,13 @@ export function edgeShares(
 function block(of: Config, context: BlockContext): void {
   const shares = edgeShares(context.viewers, of.price_class);
   context.classes.forEach((requests, c) => {
-    const { answered, asked, missed } = countsOf(requests, c, context);
+    const { answered, asked, missed } = countsOf(c, context);
     // Only requests that complete orders are taken for writes: their bodies go to the origin and are billed there.
     const writes = requests.orders > 0;
     const note = { cause: requests.name, assumptions: requests.assumptions };
     for (const [group, part] of shares) {
       const send = (kind: Kind, column: Float64Array, factor: number) => {
-        if (factor > 0) context.meter(`${kind}.${group}`, scaled(column, factor * part), note);
+        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), note);
       };
       send("out", answered, requests.bytesOut);
       send(writes ? "writes" : "https", asked, of.https);
@@ -194,15 +211,15 @@ function block(of: Config, context: BlockContext): void {
 }
 
 /** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin. */
-function countsOf({ origin }: RequestClass, c: number, context: BlockContext) {
+function countsOf(c: number, context: BlockContext) {
   const viewer = context.requests(c, "viewer").hours;
   const missed = context.requests(c, "missed").hours;
   const served = context.requests(c, "served").hours;
-  const attempts = origin === "balancer" ? context.requests(c, "attempts").hours : missed;
+  const retried = context.requests(c, "retried").hours;
   return {
     missed,
     answered: viewer.map((all, hour) => Math.max(0, all - missed[hour]! + served[hour]!)),
-    asked: viewer.map((all, hour) => all + Math.max(0, attempts[hour]! - missed[hour]!)),
+    asked: viewer.map((all, hour) => all + retried[hour]!),
   };
 }
 
@@ -212,16 +229,12 @@ function countsOf({ origin }: RequestClass, c: number, context: BlockContext) {
  */
 function shielded(requests: RequestClass, c: number, context: BlockContext): Float64Array {
   const cacheable = requests.edge?.cacheableShare ?? 0;
-  const caches = context.assume("regionalCaches");
+  const caches = context.assume("edgeCaches");
   const missed = context.requests(c, "missed").hours;
   return context.requests(c, "viewer").hours.map((viewer, hour) => {
     const hits = hitRatio({ class: requests, caches }, viewer / 3600);
     return Math.max(missed[hour]!, viewer * (1 - cacheable * hits));
   });
-}
-
-function scaled(column: Float64Array, factor: number): Float64Array {
-  return column.map((value) => value * factor);
 }
 
 function fromDistribution(values: Readonly<Record<string, unknown>>): unknown {

@@ -44,6 +44,7 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     assume: (id) => model.assumptions.value(id),
     quota: model.quota,
     driverOf: (id, name) => drivers.find(id, name),
+    requests: (c, what) => drivers.find(TRAFFIC, `${what} ${present(classes[c], "class").name}`),
     first: (...kinds) => architecture.components.find(({ kind }) => kinds.includes(kind))?.id ?? null,
     all: (...kinds) =>
       architecture.components
@@ -56,7 +57,6 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     ...base(component),
     driver: (name, id = component.id) => drivers.find(id, name),
     destination: (name) => present(model.destinations.get(name), `destination ${name}`).destination,
-    requests: (c, what) => drivers.find(TRAFFIC, `${what} ${present(classes[c], "class").name}`),
   });
 
   const cell = (component: Component): CellContext => ({

@@ -288,7 +288,7 @@ test("what a Terraform plan says of a cluster", () => {
       serverlessv2_scaling_configuration: [{ min_capacity: 1, max_capacity: 32 }],
     }),
   ).toEqual({ engine: "mysql", min: 1, max: 32, mode: "io_optimized", insights: false });
-  expect(config({ engine: "aurora-mysql", serverlessv2_scaling_configuration: [] })).toBeUndefined();
+  expect(config({ engine: "aurora-mysql", serverlessv2_scaling_configuration: [] })).toBeNull();
 });
 
 test("a cluster's settings are checked", () => {

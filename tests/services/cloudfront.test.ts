@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { admitted, cachesOf, cloudfront, edgeShares } from "../../src/services/cloudfront.ts";
+import { cloudfront, edgeShares } from "../../src/services/cloudfront.ts";
 import { hitRatio } from "../../src/services/cloudfront-cache.ts";
 import { alone, requestClass } from "../support/service-alone.ts";
 
@@ -12,7 +12,7 @@ const image = requestClass({
 });
 const checkout = requestClass({ name: "checkout", index: 1, bytesOut: 8000, bytesIn: 2000, orders: 0.5 });
 
-type Counts = Readonly<Record<"viewer" | "missed" | "attempts" | "served", number>>;
+type Counts = Readonly<Record<"viewer" | "missed" | "retried" | "served", number>>;
 
 /** One hour of requests, metered. */
 function hour(config: object, counts: Readonly<Record<string, Counts>>, viewers: object = { united_states: 1 }) {
@@ -24,8 +24,8 @@ function hour(config: object, counts: Readonly<Record<string, Counts>>, viewers:
 }
 
 const calm = {
-  static: { viewer: 100_000, missed: 3000, attempts: 0, served: 3000 },
-  checkout: { viewer: 1000, missed: 1000, attempts: 1000, served: 1000 },
+  static: { viewer: 100_000, missed: 3000, retried: 0, served: 3000 },
+  checkout: { viewer: 1000, missed: 1000, retried: 0, served: 1000 },
 };
 
 test("bytes to viewers, requests and uploads are metered in the group that answers", () => {
@@ -38,7 +38,7 @@ test("bytes to viewers, requests and uploads are metered in the group that answe
 });
 
 test("a request that fails is billed as a request and not as bytes; each retry is a request again", () => {
-  const broken = { ...calm, checkout: { viewer: 1000, missed: 1000, attempts: 1800, served: 400 } };
+  const broken = { ...calm, checkout: { viewer: 1000, missed: 1000, retried: 800, served: 400 } };
   expect(hour({}, broken)).toEqual({
     "out.united_states": 100_000 * 45_000 + 400 * 8000,
     "https.united_states": 100_000,
@@ -85,16 +85,13 @@ test("Origin Shield bills what regional caches send on to it: every miss of thei
   expect(hour({}, calm)).not.toHaveProperty("shield");
 });
 
-test("Origin Shield is one cache; else there are the regional ones", () => {
-  const assume = () => 13;
-  const of = (config: object) => cachesOf(cloudfront.config.parse(config), { assume });
-  expect(of({ origin_shield: true })).toBe(1);
-  expect(of({})).toBe(13);
-});
-
-test("a distribution takes 250,000 requests a second by default", () => {
-  expect(admitted(200_000, 1, 250_000)).toBe(200_000);
-  expect(admitted(60 * 300_000, 60, 250_000)).toBe(60 * 250_000);
+test("a distribution takes 250,000 requests a second by default; beyond it goes nothing to the origin", () => {
+  const it = alone(cloudfront, {}, { classes: [image, checkout], quotas: { cloudfront_rps: 250_000 } });
+  it.driver("viewer.static", "traffic").now = 450_000;
+  it.driver("viewer.checkout", "traffic").now = 50_000;
+  expect(it.step(1, [13_500, 50_000])).toEqual({ served: [6750, 25_000], failed: [6750, 25_000] });
+  expect(it.limit("requests")!.value).toBe("250000 requests a second");
+  expect(it.step(2, [13_500, 50_000])).toEqual({ served: [13_500, 50_000], failed: [0, 0] });
 });
 
 test("every edge group has its own price", () => {
