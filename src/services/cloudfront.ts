@@ -30,7 +30,7 @@ const config = z.strictObject({
 type Config = z.output<typeof config>;
 
 /** Viewers of a European luxury shop, where a scenario says nothing: a practitioner's judgement. */
-export const defaultViewers: Readonly<Partial<Record<EdgeGroup, number>>> = {
+const defaultViewers: Readonly<Partial<Record<EdgeGroup, number>>> = {
   united_states: 0.45,
   europe: 0.3,
   japan: 0.1,
