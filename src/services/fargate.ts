@@ -70,7 +70,6 @@ const assumptions: readonly Assumption[] = [
   row("warmUp", "time after which a new task works at full speed", 10, 30, 120, "s", 1),
   row("coldSpeed", "speed of a task that is still warming up", 0.8, 0.5, 0.25, "share", 1),
   row("metricDelay", "metric periods from a period's end until the alarm sees its datapoint", 1, 2, 3, "periods", 1),
-  row("telTask", "telemetry to a monitoring service per task, per second, always on", 0, 3, 10, "KB", 1000),
 ];
 
 function row(

@@ -93,7 +93,7 @@ export const secretsManager = service<z.output<typeof config>>({
       return {
         from,
         destination,
-        driver: context.driver("tasks", from),
+        driver: context.driver("running tasks", from),
         bytesUp: perSecond * (bytes + context.assume("tlsUpKB")),
         bytesDown: perSecond * (bytes + context.assume("tlsDownKB")),
         connections: perSecond,
@@ -109,7 +109,7 @@ export const secretsManager = service<z.output<typeof config>>({
     context.meter("secrets", times(wholeHours(context.activeSeconds), secrets));
     const launches = context.all(...computeKinds).map((id) => context.driver("launches", id).hours);
     context.meter("requests", times(plus(context.hours, launches), secrets), { cause: "launches" });
-    const taskSeconds = context.all("fargate").map((id) => context.driver("tasks", id).hours);
+    const taskSeconds = context.all("fargate").map((id) => context.driver("running tasks", id).hours);
     context.meter("requests", times(plus(context.hours, taskSeconds), secrets / context.assume("secretRefresh")), {
       cause: "refreshes",
       assumptions: ["secretRefresh"],

@@ -64,6 +64,8 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
+
 /** What every part of a service sees of its component. */
 export interface ComponentContext {
   /** Component's id in the architecture. */
@@ -80,6 +82,11 @@ export interface ComponentContext {
   assume(id: string): number;
   /** A quota as the scenario sets it, else AWS's default for a new account. */
   quota(name: Quota): number;
+  /**
+   * Requests of class `c`: `viewer` requests at the edge, `missed` there and sent to the origin, `retried` by viewers,
+   * `attempts` at the origin (missed + retried), `served` by it.
+   */
+  requests(c: number, what: RequestCount): Driver;
   /** A column of another component, whichever of the two is made first. */
   driverOf(component: string, name: string): Driver;
   /**
@@ -131,8 +138,6 @@ export interface Cell {
   /** After all cells and completions of the step: sets drivers that follow from them. */
   settle?(): void;
 }
-
-export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
 
 export interface FlowContext extends ComponentContext {
   /** A driver of this component, or of another by id. Absent driver is a bug. */

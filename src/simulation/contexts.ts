@@ -39,6 +39,7 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     region: component.region,
     zones: Math.max(1, new Set(component.subnets.map((subnet) => zoneOf.get(subnet))).size),
     classes,
+    requests: (c, what) => drivers.find(TRAFFIC, `${what} ${present(classes[c], "class").name}`),
     viewers: model.viewers,
     startSeconds: model.startSeconds,
     assume: (id) => model.assumptions.value(id),
