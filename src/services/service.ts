@@ -89,11 +89,6 @@ export interface ComponentContext {
   requests(c: number, what: RequestCount): Driver;
   /** A column of another component, whichever of the two is made first. */
   driverOf(component: string, name: string): Driver;
-  /**
-   * Requests of class `c`: `viewer` requests at the edge, `missed` there and sent to the origin, `retried` by viewers,
-   * `attempts` at the origin (missed + retried), `served` by it.
-   */
-  requests(c: number, what: RequestCount): Driver;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
   /** The ids of all components of these kinds in the same Region, in the architecture's order. */

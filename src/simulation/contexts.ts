@@ -45,7 +45,6 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     assume: (id) => model.assumptions.value(id),
     quota: model.quota,
     driverOf: (id, name) => drivers.find(id, name),
-    requests: (c, what) => drivers.find(TRAFFIC, `${what} ${present(classes[c], "class").name}`),
     first: (...kinds) => architecture.components.find(({ kind }) => kinds.includes(kind))?.id ?? null,
     all: (...kinds) =>
       architecture.components
