@@ -150,7 +150,7 @@ function block(config: AuroraConfig, context: BlockContext): void {
 /** A cluster with serverless capacity; a provisioned one is not of this service. */
 function fromCluster(values: Readonly<Record<string, unknown>>): unknown {
   const scaling = first(values["serverlessv2_scaling_configuration"]);
-  if (scaling === null) return undefined;
+  if (scaling === null) return null;
   return {
     engine: values["engine"] === "aurora-mysql" ? "mysql" : "postgresql",
     min: scaling["min_capacity"],

@@ -7,6 +7,7 @@ import type { Flow } from "../network/flow.ts";
 import { amount, share, size } from "../quantities.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
+import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
 import { tableCell } from "./dynamodb/cell.ts";
 import { service, type BlockContext, type FlowContext } from "./service.ts";
 
@@ -15,9 +16,6 @@ const onDemand = `${guide}/on-demand-capacity-mode.html`;
 const warm = `${guide}/warm-throughput.html`;
 const partitions = `${guide}/bp-partition-key-design.html`;
 const quotas = `${guide}/ServiceQuotas.html`;
-
-/** A connection through NAT holds its port for 350 s: …/vpc/latest/userguide/nat-gateway-basics.html */
-const CONNECTION_SECONDS = 350;
 
 const config = z.strictObject({
   /** Data held; an assumption when left out. */
@@ -76,7 +74,7 @@ export const dynamodb = service<TableConfig>({
   terraform: {
     aws_dynamodb_table: {
       // Provisioned capacity is another mode of billing.
-      config: (values) => (values["billing_mode"] === "PAY_PER_REQUEST" ? warmThroughputOf(values) : undefined),
+      config: (values) => (values["billing_mode"] === "PAY_PER_REQUEST" ? warmThroughputOf(values) : null),
     },
     aws_dynamodb_table_item: { free: "its bytes are the table's" },
     aws_dynamodb_resource_policy: { free: "a setting" },
@@ -101,6 +99,7 @@ function flows(_of: TableConfig, context: FlowContext): readonly Flow[] {
   const connections = context.assume("ddbNewConn");
   return context.classes.flatMap((requests, c): readonly Flow[] => {
     if (requests.table !== context.id || requests.compute === null || requests.tableBytes === 0) return [];
+    if (!sendsThroughVpc(context, requests.compute)) return [];
     return [
       {
         from: requests.compute,
@@ -110,7 +109,7 @@ function flows(_of: TableConfig, context: FlowContext): readonly Flow[] {
         bytesUp: requests.tableBytes / 2,
         bytesDown: requests.tableBytes / 2,
         connections,
-        connectionSeconds: CONNECTION_SECONDS,
+        connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `table requests of ${requests.name}`,
         assumptions: [...requests.assumptions, "ddbNewConn"],
       },

@@ -186,7 +186,7 @@ function block(of: Config, context: BlockContext): void {
 /** `cache_usage_limits { ecpu_per_second { minimum, maximum } }`; Memcached is not of this service. */
 function fromCache(values: Readonly<Record<string, unknown>>): unknown {
   const engine = values["engine"];
-  if (engine !== "valkey" && engine !== "redis") return undefined;
+  if (engine !== "valkey" && engine !== "redis") return null;
   const [limits] = (values["cache_usage_limits"] ?? []) as readonly UsageLimits[];
   const [ecpu] = limits?.ecpu_per_second ?? [];
   return {

@@ -1,6 +1,7 @@
 /** Every AWS service there is, in alphabetical order of kinds. To add one: write its file, add its line. */
 import { applicationLoadBalancer } from "./application-load-balancer.ts";
 import { auroraServerless } from "./aurora-serverless.ts";
+import { cloudfront } from "./cloudfront.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
 import { dataTransfer } from "./data-transfer.ts";
 import { dynamodb } from "./dynamodb.ts";
@@ -25,6 +26,7 @@ import { waf } from "./waf.ts";
 export const services: readonly Service[] = [
   applicationLoadBalancer,
   auroraServerless,
+  cloudfront,
   cloudwatchLogs,
   dataTransfer,
   dynamodb,

@@ -8,6 +8,7 @@ import { count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
+import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
 import { doubling } from "./doubling.ts";
 import { service, type BlockContext, type Cell, type CellContext, type FlowContext } from "./service.ts";
 import { neededPerSecond } from "./work.ts";
@@ -18,8 +19,6 @@ const pricing = "https://aws.amazon.com/s3/pricing/";
 /** At least this many a second per partitioned prefix: …/AmazonS3/latest/userguide/optimizing-performance.html */
 const READS_PER_PREFIX = 5500;
 const WRITES_PER_PREFIX = 3500;
-/** A connection through NAT holds its port for 350 s: …/vpc/latest/userguide/nat-gateway-basics.html */
-const CONNECTION_SECONDS = 350;
 
 const config = z.strictObject({
   /** Data held; an assumption when left out. */
@@ -172,6 +171,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
   return context.classes.flatMap((requests, c): readonly Flow[] => {
     const { compute, bucket, origin, objectGets, objectPuts } = requests;
     if (bucket !== context.id || compute === null || origin === "bucket" || objectGets + objectPuts === 0) return [];
+    if (!sendsThroughVpc(context, compute)) return [];
     return [
       {
         from: compute,
@@ -180,7 +180,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
         bytesUp: requests.objectBytesUp,
         bytesDown: requests.objectBytesDown,
         connections: (objectGets + objectPuts) * newConnections,
-        connectionSeconds: CONNECTION_SECONDS,
+        connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `objects of ${requests.name}`,
         assumptions: [...requests.assumptions, "s3NewConn"],
       },

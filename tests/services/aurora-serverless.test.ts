@@ -70,10 +70,21 @@ function growth(platform: string, every: number, points: number): [string, numbe
   });
 }
 
+/** ACU every `every` seconds after a load for 14.5 ACU has ended. */
+function decline(every: number, points: number): [string, number][] {
+  const it = database({ min: 0, max: 16 });
+  it.step(1, [126]);
+  return Array.from({ length: points }, (_, i): [string, number] => {
+    for (let second = 0; second < every; second += 1) it.step(1, [0]);
+    return [`${(i + 1) * every} s`, it.driver("writer capacity").now];
+  });
+}
+
 test("growth depends on the current size, and on whose measurement is followed", async () => {
   const text =
     plot("platform 4, from 2 ACU (one mark: 4 ACU)", growth("platform_4", 10, 15), 4) +
-    plot("legacy, from 2 ACU (one mark: 4 ACU)", growth("legacy", 60, 20), 4);
+    plot("legacy, from 2 ACU (one mark: 4 ACU)", growth("legacy", 60, 20), 4) +
+    plot("down from 14.5 ACU without connections (one mark: 0.5 ACU)", decline(20, 17), 0.5);
   await expect(text).toMatchFileSnapshot("../golden/services/aurora-growth.txt");
 });
 
@@ -267,6 +278,22 @@ test("every request is served, failed or waiting", () => {
   );
 });
 
+test("rows travel between application and database; both sides of another zone are charged", () => {
+  const [flow, ...others] = alone(
+    auroraServerless,
+    { max: 8 },
+    { classes: [{ ...checkout, databaseBytes: 15_000 }] },
+  ).flows();
+  expect(others).toEqual([]);
+  expect(flow).toMatchObject({
+    from: "app",
+    destination: { kind: "component", id: "it", crossZone: "both_sides" },
+    bytesUp: 7500,
+    bytesDown: 7500,
+    cause: "queries of checkout",
+  });
+});
+
 test("the curve alone: a full bucket at once, then as it refills, then down by its time constant", () => {
   const curve = capacityCurve(0.5, { burst: 3.5, perSecond: 0.5 / 15, perAcuSecond: 0 }, 200);
   curve.step(64, 60);
@@ -288,7 +315,7 @@ test("what a Terraform plan says of a cluster", () => {
       serverlessv2_scaling_configuration: [{ min_capacity: 1, max_capacity: 32 }],
     }),
   ).toEqual({ engine: "mysql", min: 1, max: 32, mode: "io_optimized", insights: false });
-  expect(config({ engine: "aurora-mysql", serverlessv2_scaling_configuration: [] })).toBeUndefined();
+  expect(config({ engine: "aurora-mysql", serverlessv2_scaling_configuration: [] })).toBeNull();
 });
 
 test("a cluster's settings are checked", () => {

@@ -116,5 +116,5 @@ test("what a Terraform plan says of a table", () => {
   expect(config({ billing_mode: "PAY_PER_REQUEST", warm_throughput: [{ write_units_per_second: 20_000 }] })).toEqual({
     warm_writes: 20_000,
   });
-  expect(config({ billing_mode: "PROVISIONED" })).toBeUndefined();
+  expect(config({ billing_mode: "PROVISIONED" })).toBeNull();
 });

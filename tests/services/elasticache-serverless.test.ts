@@ -117,5 +117,5 @@ test("what a Terraform plan says of a cache", () => {
     }),
   ).toEqual({ engine: "valkey", min_ecpu: 1000, max_ecpu: 5000 });
   expect(config({ engine: "redis" })).toEqual({ engine: "redis" });
-  expect(config({ engine: "memcached" })).toBeUndefined();
+  expect(config({ engine: "memcached" })).toBeNull();
 });

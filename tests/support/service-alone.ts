@@ -2,7 +2,15 @@
 import { assumptions, type Assumption } from "../../src/assumption.ts";
 import type { EdgeGroup } from "../../src/regions.ts";
 import type { Flow } from "../../src/network/flow.ts";
-import type { BlockContext, Cell, CellContext, Quota, Service, ThroughFlow } from "../../src/services/service.ts";
+import type {
+  BlockContext,
+  Cell,
+  CellContext,
+  Quota,
+  RequestCount,
+  Service,
+  ThroughFlow,
+} from "../../src/services/service.ts";
 import { bus, type Bus } from "../../src/simulation/bus.ts";
 import { driver, type Driver } from "../../src/simulation/driver.ts";
 import { limitCounter, type LimitCounter } from "../../src/simulation/limit.ts";
@@ -115,6 +123,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       ].flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
     configOf: (other: string) => options.others?.[other]?.[1],
     driverOf: (component: string, name: string) => find(name, "1/s", component),
+    requests: (c: number, what: RequestCount) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
   };
   const cellContext: CellContext = {
     ...base,
@@ -137,7 +146,6 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     activeSeconds: Float64Array.from(options.activeSeconds ?? new Float64Array(hours).fill(3600)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
-    requests: (c, what) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
     meter(name, column) {
       if (service.meters[name] === undefined) throw new Error(`no meter ${name}`);
       meters[name] = (meters[name] ?? 0) + column.reduce((sum, value) => sum + value, 0);
