@@ -28,7 +28,7 @@ export interface Meter<Config = unknown> {
   readonly unit: string;
   /** Base units in one unit: 2^30 for GB, 3,600 for Hrs; "month" for GB-Mo counted in byte-seconds of the calendar month. */
   readonly size: number | { readonly perMonth: number };
-  /** How AWS rounds: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
+  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
   readonly rounding: "clock_hour" | "second_min_60" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;

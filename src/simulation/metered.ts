@@ -74,7 +74,7 @@ export function metered(
           meterName: name,
           meter,
           price,
-          hours: meter.rounding === "clock_hour" ? wholeHours(column) : column,
+          hours: column,
           cause: note?.cause ?? null,
           assumptions: note?.assumptions ?? [],
         });
@@ -94,11 +94,6 @@ function activeSeconds(model: Model, { fromSeconds, untilSeconds }: Component, h
   const from = fromSeconds ?? 0;
   const until = Math.min(untilSeconds ?? model.seconds, model.seconds);
   return new Float64Array(hours).map((_, h) => Math.max(0, Math.min(until, (h + 1) * 3600) - Math.max(from, h * 3600)));
-}
-
-/** A partial clock hour is billed as a whole one, for each thing that ran in it: 90 minutes from 10:30 are two hours. */
-function wholeHours(column: Float64Array): Float64Array {
-  return column.map((seconds) => Math.ceil(seconds / 3600 - 1e-9) * 3600);
 }
 
 function check(component: string, name: string, column: Float64Array): void {
