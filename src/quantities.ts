@@ -80,17 +80,21 @@ interface Bounds {
 }
 
 function quantity(kind: Kind, { min, max, bounds }: Bounds) {
+  const error = `must be ${kind.what}`;
+  const written = kind.bare ? z.union([z.string(), z.number()], { error }) : z.string(error);
   return z
-    .union([z.string(), z.number()], { error: `must be ${kind.what}` })
-    .transform((input, context) => {
-      const value = parse(kind, input);
-      const inside = value !== null && (min === undefined || value >= min) && (max === undefined || value <= max);
-      if (inside) return value;
-      const limit = value === null || bounds === undefined ? "" : ` ${bounds}`;
-      context.addIssue({ code: "custom", message: `must be ${kind.what}${limit}` });
-      return z.NEVER;
-    })
-    .meta({ description: kind.what });
+    .pipe(
+      written,
+      z.transform((input: string | number, context) => {
+        const value = parse(kind, input);
+        const inside = value !== null && (min === undefined || value >= min) && (max === undefined || value <= max);
+        if (inside) return value;
+        const limit = value === null || bounds === undefined ? "" : `, ${bounds}`;
+        context.issues.push({ code: "custom", message: `${error}${limit}`, input });
+        return z.NEVER;
+      }),
+    )
+    .meta({ description: kind.what, pattern: kind.pattern.source });
 }
 
 /** Seconds ≥ 0: `duration().parse("15m") === 900`. */

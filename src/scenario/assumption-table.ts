@@ -34,7 +34,7 @@ function parseText(text: string, unit: string, baseUnits: number): number | null
   const measured = parseMeasure(text);
   if (measured === null) return null;
   const matching: readonly string[] = {
-    duration: ["ms", "s", "min", "h", "d"],
+    duration: ["ms", "s", "min", "h", "hours", "d", "days"],
     share: ["share", "%"],
     size: [],
     rate: [],

@@ -5,7 +5,7 @@ import type { WrittenArchitecture } from "./components.ts";
 import type { Moment } from "./moment.ts";
 import type { Reading } from "./reading.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
-import { formatPath, formatValue, plain, type Path } from "./tree.ts";
+import { formatPath, formatValue, type Path } from "./tree.ts";
 import { didYouMean } from "./words.ts";
 
 /** The sections that could be read. */
@@ -85,6 +85,13 @@ function checkBaseline(reading: Reading, { traffic }: Sections): void {
 function checkMixes(reading: Reading, { traffic }: Sections): void {
   if (traffic === undefined) return;
   const classes = classNames(reading);
+  const own = keysAt(reading, "classes") ?? [];
+  if (traffic.mix === undefined && own.length > 1 && own.some((name) => !likes.some((like) => like === name))) {
+    reading.check(
+      ["traffic", "mix"],
+      "traffic.mix is missing; it must give each class its share such as { page: 60%, api: 40% }",
+    );
+  }
   const mixes: readonly (readonly [Path, Readonly<Record<string, number>> | undefined])[] = [
     [["traffic", "mix"], traffic.mix],
     ...traffic.events.map(({ mix }, i) => [["traffic", "events", i, "mix"], mix] as const),
@@ -136,7 +143,8 @@ function checkEvents(reading: Reading, { traffic, period: file }: Sections, duri
 
 function checkNames(reading: Reading, sections: Sections, { ids }: WrittenArchitecture): void {
   const classes = classNames(reading);
-  const destinations = [...keysAt(reading, ["destinations"]), ...builtInDestinations];
+  const named = keysAt(reading, "destinations");
+  const destinations = named === null ? null : [...named, ...builtInDestinations];
   for (const name of Object.keys(sections.objective ?? {})) {
     known(reading, ["objective", name], name, classes, "a class of requests");
   }
@@ -182,7 +190,7 @@ function checkArchitecture(
     if (secondsFrom(until, during) > secondsFrom(from, during)) continue;
     reading.check(["architecture", id, "until"], `${formatPath(["architecture", id, "until"])} must come after from`);
   }
-  if (ids.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
+  if (ids?.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
   for (const [key, list] of Object.entries({
     gateway_endpoints: network?.gateway_endpoints,
     interface_endpoints: network?.interface_endpoints,
@@ -221,8 +229,9 @@ function checkClaims(reading: Reading, { claims }: Sections): void {
   }
 }
 
-function known(reading: Reading, path: Path, word: string, names: readonly string[], what: string): void {
-  if (names.includes(word)) return;
+/** Null names: what they stand in could not be read, so nobody knows. */
+function known(reading: Reading, path: Path, word: string, names: readonly string[] | null, what: string): void {
+  if (names === null || names.includes(word)) return;
   const listed = names.length === 0 ? null : `use one of: ${names.join(", ")}`;
   reading.check(
     path,
@@ -232,25 +241,28 @@ function known(reading: Reading, path: Path, word: string, names: readonly strin
 }
 
 /** Names as written, so that a fault inside of what bears one does not make it unknown elsewhere. */
-function classNames(reading: Reading): readonly string[] {
-  return [...new Set([...keysAt(reading, ["classes"]), ...likes])];
+function classNames(reading: Reading): readonly string[] | null {
+  const own = keysAt(reading, "classes");
+  return own === null ? null : [...new Set([...own, ...likes])];
 }
 
-function keysAt(reading: Reading, [key]: readonly [string]): readonly string[] {
-  const tree = reading.root.entries.get(key);
-  return tree?.kind === "map" ? [...tree.entries.keys()] : [];
+/** None where the section is absent; null where it is no map. */
+function keysAt({ root }: Reading, key: "classes" | "destinations"): readonly string[] | null {
+  const tree = root.entries.get(key);
+  if (tree === undefined) return [];
+  return tree.kind === "map" ? [...tree.entries.keys()] : null;
 }
 
-function eventNames(reading: Reading): readonly string[] {
-  const traffic = reading.root.entries.get("traffic");
-  const events = traffic?.kind === "map" ? traffic.entries.get("events") : undefined;
-  if (events?.kind !== "list") return [];
-  return events.items
-    .map((event) => (event.kind === "map" ? event.entries.get("name") : undefined))
-    .flatMap((name) => {
-      const text = name === undefined ? undefined : plain(name);
-      return typeof text === "string" ? [text] : [];
-    });
+function eventNames({ root }: Reading): readonly string[] | null {
+  const traffic = root.entries.get("traffic");
+  if (traffic?.kind !== "map") return null;
+  const events = traffic.entries.get("events");
+  if (events === undefined) return [];
+  if (events.kind !== "list") return null;
+  return events.items.flatMap((event) => {
+    const name = event.kind === "map" ? event.entries.get("name") : undefined;
+    return name?.kind === "scalar" && typeof name.value === "string" ? [name.value] : [];
+  });
 }
 
 /** Seconds from the period's start. */

@@ -31,8 +31,8 @@ export type WrittenComponent = Omit<ComponentFile, "from" | "until"> & {
 export interface WrittenArchitecture {
   readonly network: NetworkFile | undefined;
   readonly components: readonly WrittenComponent[];
-  /** Every id that is written, whether or not its component could be read. */
-  readonly ids: readonly string[];
+  /** Every id that is written, whether or not its component could be read; null where there is no map of components. */
+  readonly ids: readonly string[] | null;
 }
 
 export function readArchitecture(reading: Reading, services: readonly Service[]): WrittenArchitecture {
@@ -40,7 +40,7 @@ export function readArchitecture(reading: Reading, services: readonly Service[])
   if (tree?.kind !== "map") {
     if (tree === undefined) reading.report(["architecture"], "architecture is missing; it must be a map of components");
     else reading.report(["architecture"], "architecture must be a map of components, or the path of a file with one");
-    return { network: undefined, components: [], ids: [] };
+    return { network: undefined, components: [], ids: null };
   }
   const network = reading.read(networkSchema.prefault({}), ["architecture", "network"]);
   const written = [...tree.entries].filter(([id]) => id !== "network");

@@ -25,7 +25,9 @@ export function readDocument({ text, file }: Source, problems: Problems): Tree {
   if (text.length > MAX_LENGTH) return fail(top, `the file must be at most 1 MB; it has ${text.length} characters`);
   const lines = new LineCounter();
   const document = parseYaml(text.replace(/^\uFEFF/, ""), lines);
-  if (document === null) return fail(top, `values must be nested at most ${MAX_DEPTH} deep`);
+  if (document === null || document.errors.some(isTooDeep)) {
+    return fail(top, `the document must be nested at most ${MAX_DEPTH} deep`);
+  }
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
@@ -39,6 +41,9 @@ export function readDocument({ text, file }: Source, problems: Problems): Tree {
   return buildTree(document.contents, placeOf, problems);
 }
 
+/** The library composes recursively, so brackets by the thousand exhaust the stack; mostly it reports that as an error. */
+const isTooDeep = ({ message }: Error): boolean => /call stack|recursion/i.test(message);
+
 function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed | null {
   try {
     return parseDocument(text, {
@@ -47,10 +52,9 @@ function parseYaml(text: string, lineCounter: LineCounter): Document.Parsed | nu
       schema: "core",
       resolveKnownTags: false,
       uniqueKeys: false,
-      logLevel: "silent",
+      logLevel: "error",
     });
   } catch (error) {
-    // The library composes recursively; brackets by the thousand exhaust the stack.
     if (error instanceof RangeError) return null;
     throw error;
   }

@@ -12,6 +12,7 @@ import {
   type Spot,
   type Tree,
 } from "./tree.ts";
+import { didYouMean } from "./words.ts";
 
 export interface Override {
   readonly path: Path;
@@ -30,7 +31,7 @@ export function parseOverride(text: string, problems: Problems): Override | null
   }
   const written = text.slice(equals + 1).trim();
   if (written === "") return { path, spot, value: { kind: "scalar", spot, value: null } };
-  const inside = problemList();
+  const inside = problemList("");
   const value = readDocument({ text: written, file: "" }, inside);
   if (inside.count > 0) {
     problems.add(spot, path, `the value must be valid YAML; got ${formatValue(written)}`);
@@ -76,10 +77,15 @@ export function applyOverride(root: MapTree, { path, value, spot }: Override, pr
       if (last) here.items[key] = value;
       here = item;
     } else if (here.kind === "map" && typeof key === "string") {
-      const child: Tree = childOf(here, key) ?? { kind: "map", spot, entries: new Map() };
+      const child = childOf(here, key);
+      if (child === undefined && typeof path[i + 1] === "number") {
+        const list = formatPath(path.slice(0, i + 1));
+        problems.add(spot, path, `${list} must be a list that is written`, didYouMean(key, [...here.entries.keys()]));
+        return;
+      }
       // A key without a value is an empty map to whoever sets something inside it.
-      const next: Tree =
-        child.kind === "scalar" && child.value === null ? { kind: "map", spot: child.spot, entries: new Map() } : child;
+      const isEmpty = child === undefined || (child.kind === "scalar" && child.value === null);
+      const next: Tree = isEmpty ? { kind: "map", spot: child?.spot ?? spot, entries: new Map() } : child;
       here.entries.set(key, last ? value : next);
       here = next;
     } else {

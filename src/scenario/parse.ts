@@ -35,7 +35,7 @@ const REFERABLE = ["traffic", "classes", "architecture"] as const;
  * @throws UserError SCENARIO_INVALID with every problem in the order of the file; ASSUMPTION_UNKNOWN when nothing else is wrong.
  */
 export function parseScenario(source: Source, options: ScenarioOptions): Scenario {
-  const problems = problemList();
+  const problems = problemList(source.file);
   const root = rootOf(source, options, problems);
   const reading = readingOf(root, problems);
   const sections = readSections(reading);
@@ -117,7 +117,7 @@ function readSections(reading: Reading): Sections {
 /** Ids that components beside the written ones have. */
 function checkReserved(reading: Reading, { network, components, ids }: WrittenArchitecture): void {
   const reserved = new Set(network === undefined ? [] : impliedComponents(network).map(({ id }) => id));
-  for (const id of ids.filter((id) => reserved.has(id))) {
+  for (const id of (ids ?? []).filter((id) => reserved.has(id))) {
     const path = ["architecture", id];
     reading.check(
       path,

@@ -31,7 +31,9 @@ interface Builder {
 /** The tree of a document's contents; what is wrong is added to `problems` and broken in the tree. */
 export function buildTree(contents: Node, placeOf: (offset: number) => Place, problems: Problems): Tree {
   const builder: Builder = { problems, placeOf, anchors: new Map(), targets: new Map(), values: 0 };
-  return build(builder, contents, { spot: { ...placeOf(0), line: 1, column: 1 }, path: [], depth: 0 });
+  const spot = { ...placeOf(0), line: 1, column: 1 };
+  const tree = build(builder, contents, { spot, path: [], depth: 0 });
+  return builder.values > MAX_VALUES ? { kind: "broken", spot } : tree;
 }
 
 function build(builder: Builder, node: Node | null, met: Met): Tree {

@@ -90,7 +90,7 @@ function unquote(quoted: string): string | null {
 /** A value as a message shows it: `"fast"`, `12`, `a map`, `nothing`. */
 export function formatValue(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty map" : "a map";
   const text = JSON.stringify(value);
   return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
