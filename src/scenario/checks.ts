@@ -12,7 +12,7 @@ import { didYouMean } from "./words.ts";
 export type Sections = Partial<ScenarioFile>;
 
 /** Destinations that exist without being written. */
-export const builtInDestinations: readonly string[] = ["third_party", "telemetry"];
+const builtInDestinations: readonly string[] = ["third_party", "telemetry"];
 
 const SHARE_TOLERANCE = 0.001;
 const EARLIEST = Date.UTC(2020, 0, 1) / 1000;

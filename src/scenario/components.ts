@@ -23,7 +23,7 @@ export const placementSchema = z.strictObject({
 const placementKeys = Object.keys(placementSchema.shape);
 
 /** A component as written, with moments that still await the period. */
-export type WrittenComponent = Omit<ComponentFile, "from" | "until"> & {
+type WrittenComponent = Omit<ComponentFile, "from" | "until"> & {
   readonly from: Moment | null;
   readonly until: Moment | null;
 };

@@ -55,6 +55,10 @@ export function issueWords(
     const key = keys.at(-1);
     const value = issue.code === "invalid_key" ? key : valueAt(of.input, keys);
     const must = phrase(issue);
+    // A rule between settings is told of a whole component, or of a setting that its default filled.
+    if (issue.code === "custom" && (value === undefined || typeof value === "object")) {
+      return [{ path, what: `${formatPath(path)} ${must}`, hint: null }];
+    }
     if (value === undefined) return [{ path, what: `${formatPath(path)} is missing; it ${must}`, hint: null }];
     const options = issue.code === "invalid_value" ? issue.values.map(String) : [];
     return [{ path, what: `${formatPath(path)} ${must}; got ${formatValue(value)}`, hint: didYouMean(value, options) }];

@@ -4,7 +4,12 @@ import { amount, count, duration, size } from "../../src/quantities.ts";
 import { service, type Service } from "../../src/services/service.ts";
 
 function small(kind: string, shape: z.ZodRawShape, rest: Partial<Service> = {}): Service {
-  const config = z.strictObject(shape);
+  const config = z
+    .strictObject(shape)
+    .refine(({ min, max }) => min === undefined || max === undefined || Number(min) <= Number(max), {
+      path: ["max"],
+      error: "must be at least min",
+    });
   return service({ kind, title: kind, sources: [], config, meters: {}, limits: {}, terraform: {}, ...rest });
 }
 
