@@ -30,6 +30,8 @@ export interface Assumptions {
   /** Ids asked for so far, in the order of first use. */
   readonly used: ReadonlySet<string>;
   readonly table: ReadonlyMap<string, Assumption>;
+  /** Values set instead of the typical ones, in each assumption's unit. */
+  readonly overrides: ReadonlyMap<string, number>;
 }
 
 /**
@@ -38,11 +40,18 @@ export interface Assumptions {
  */
 export function assumptions(table: readonly Assumption[], overrides: ReadonlyMap<string, number>): Assumptions {
   const byId = new Map(table.map((assumption) => [assumption.id, assumption]));
-  if (byId.size !== table.length) throw new Error("Bug: two assumptions share an id");
+  if (byId.size !== table.length)
+    throw new Error(
+      `Bug: assumptions share an id: ${table
+        .map((a) => a.id)
+        .filter((id, i, all) => all.indexOf(id) !== i)
+        .join(", ")}`,
+    );
   const used = new Set<string>();
   return {
     used,
     table: byId,
+    overrides,
     value(id) {
       const assumption = byId.get(id);
       if (assumption === undefined) throw new Error(`Bug: no assumption "${id}"`);

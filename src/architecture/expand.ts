@@ -46,11 +46,14 @@ export function expand(scenario: Scenario, services: readonly Service[]): Archit
     layOut(scenario.network, region, region === scenario.region ? "" : `${region}.`, services),
   );
   const subnets = layouts.flatMap((layout) => layout.subnets);
-  const written = placed.map(({ id, kind, region, tier, from, until, config }): Component => ({
+  const written = placed.map(({ id, kind, region, tier, zones, from, until, config }): Component => ({
     id,
     kind,
     region,
-    subnets: subnets.filter((subnet) => subnet.region === region && subnet.tier === tier).map((subnet) => subnet.id),
+    subnets: subnets
+      .filter((subnet) => subnet.region === region && subnet.tier === tier)
+      .filter(({ zone }) => zones === null || zones.some((letter) => zone === `${region}${letter}`))
+      .map((subnet) => subnet.id),
     config,
     fromSeconds: from === null ? null : from - startSeconds,
     untilSeconds: until === null ? null : until - startSeconds,
@@ -86,12 +89,12 @@ function layOut(network: NetworkFile, region: string, prefix: string, services: 
     return {
       id: `${prefix}private-${letter}`,
       region,
-      routes: [...out, ...endpointRoutes(network, "private", prefix)],
+      routes: [...out, ...endpointRoutes(network, ["private", `private-${letter}`], prefix)],
     };
   });
   const publicRoutes = [
     { destination: "internet", target: INTERNET_GATEWAY } as const,
-    ...endpointRoutes(network, "public", prefix),
+    ...endpointRoutes(network, ["public"], prefix),
   ];
   const components = implied.map(({ id, kind, config, tier, letter }) => ({
     ...component(`${prefix}${id}`, kind, region, config, services),
@@ -105,16 +108,20 @@ function layOut(network: NetworkFile, region: string, prefix: string, services: 
     routeTables: [
       { id: `${prefix}public`, region, routes: publicRoutes },
       ...privateTables,
-      { id: `${prefix}isolated`, region, routes: endpointRoutes(network, "isolated", prefix) },
+      { id: `${prefix}isolated`, region, routes: endpointRoutes(network, ["isolated"], prefix) },
     ],
     components,
   };
 }
 
 /** A gateway endpoint serves the tables it is associated with, and no other. */
-function endpointRoutes({ gateway_endpoints }: NetworkFile, tier: Subnet["tier"], prefix: string): readonly Route[] {
+function endpointRoutes(
+  { gateway_endpoints }: NetworkFile,
+  names: readonly string[],
+  prefix: string,
+): readonly Route[] {
   return gateway_endpoints
-    .filter((endpoint) => typeof endpoint === "string" || endpoint.route_tables.includes(tier))
+    .filter((endpoint) => typeof endpoint === "string" || endpoint.route_tables.some((table) => names.includes(table)))
     .map((endpoint) => (typeof endpoint === "string" ? endpoint : endpoint.service))
     .map((destination) => ({ destination, target: `${prefix}endpoint-${destination}` }));
 }

@@ -29,7 +29,7 @@ export interface Price {
   readonly productFamily: string | null;
   /** AWS's unit: `Hrs`, `GB`, `GB-Mo`, `Requests`, `ACU-Hr` … */
   readonly unit: string;
-  /** At least one; ordered; without gap or overlap; the first from "0", the last open. */
+  /** At least one; ordered; without gap or overlap; the first from "0", the last open but for free allowances. */
   readonly tiers: readonly Tier[];
   readonly attributes: Readonly<Record<string, string>>;
   /** The readable product line, such as `NAT gateway`. */

@@ -4,6 +4,7 @@ import { regions } from "../regions.ts";
 import type { Service } from "../services/service.ts";
 import { moment, type Moment } from "./moment.ts";
 import { kindsInSubnets } from "./placement.ts";
+import { zones } from "./network-shorthand.ts";
 import type { Reading } from "./reading.ts";
 import { kindOfId, name, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
 import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
@@ -17,6 +18,11 @@ export const placementSchema = z.strictObject({
     .describe("kind of service; may be left out where the component's name says it"),
   region: z.enum(regions).optional().describe("another Region than the scenario's"),
   tier: z.enum(["public", "private", "isolated"]).optional().describe("subnets it stands in"),
+  zones: z
+    .array(z.enum(zones))
+    .min(1)
+    .optional()
+    .describe("letters of the zones it stands in; all of the network's when left out"),
   from: moment().optional().describe("when it begins to exist"),
   until: moment().optional().describe("when it ceases to exist"),
 });
@@ -88,6 +94,7 @@ function readComponent(
     kind: service.kind,
     region: placement?.region ?? null,
     tier: placement?.tier ?? null,
+    zones: placement?.zones ?? null,
     from: placement?.from ?? null,
     until: placement?.until ?? null,
     config,

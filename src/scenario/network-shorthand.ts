@@ -2,8 +2,11 @@
 import type { Tier } from "./placement.ts";
 import type { NetworkFile } from "./schema.ts";
 
-/** `a`, `b`, `c`: what the ids of zones end in. */
-export const zoneLetters = ({ azs }: NetworkFile): readonly string[] => ["a", "b", "c", "d", "e", "f"].slice(0, azs);
+/** What the ids of zones end in. */
+export const zones = ["a", "b", "c", "d", "e", "f"] as const;
+
+/** The letters of a network's zones: `a`, `b`, `c`. */
+export const zoneLetters = ({ azs }: Pick<NetworkFile, "azs">): readonly string[] => zones.slice(0, azs);
 
 /** Ids, and kinds, of what AWS charges in every Region beside the components. */
 export const besideIds: readonly string[] = ["public_ipv4", "data_transfer"];

@@ -4,6 +4,7 @@
  */
 import * as z from "zod";
 import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
+import { zones } from "./network-shorthand.ts";
 import { edgeGroups, regions } from "../regions.ts";
 import { instantWords, moment, offsetWords, start } from "./moment.ts";
 
@@ -211,14 +212,13 @@ const destinationSchema = z.strictObject({
 });
 
 const gatewayEndpoint = z.enum(["s3", "dynamodb"]);
+/** A tier stands for all of its tables; private subnets have one per zone. */
+const routeTable = z.enum(["public", "private", "isolated", ...zones.map((zone) => `private-${zone}` as const)]);
+
 const endpointList = z.array(
-  z.union(
-    [
-      gatewayEndpoint,
-      z.strictObject({ service: gatewayEndpoint, route_tables: z.array(z.enum(["public", "private", "isolated"])) }),
-    ],
-    { error: "must be s3, dynamodb, or a map with service and route_tables" },
-  ),
+  z.union([gatewayEndpoint, z.strictObject({ service: gatewayEndpoint, route_tables: z.array(routeTable) })], {
+    error: "must be s3, dynamodb, or a map with service and route_tables",
+  }),
 );
 
 export const networkSchema = z.strictObject({
@@ -243,7 +243,9 @@ export const networkSchema = z.strictObject({
     .describe("none: private subnets have no way out; instance: a NAT instance in each zone"),
   gateway_endpoints: endpointList
     .default([])
-    .describe("with route_tables: the tiers whose tables the endpoint reaches; all when only its name is given"),
+    .describe(
+      "with route_tables: the tables the endpoint reaches, by tier or as private-a; all when only its name is given",
+    ),
   interface_endpoints: z.array(z.enum(endpointNames)).default([]),
 });
 
@@ -353,6 +355,8 @@ export interface ComponentFile {
   readonly kind: string;
   readonly region: string | null;
   readonly tier: "public" | "private" | "isolated" | null;
+  /** Letters of its zones; null: all of the network's. */
+  readonly zones: readonly string[] | null;
   /** Seconds since 1970; null: the whole period. */
   readonly from: number | null;
   readonly until: number | null;

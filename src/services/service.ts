@@ -10,10 +10,12 @@
 import type * as z from "zod";
 import type { Assumption } from "../assumption.ts";
 import type { PriceSelector } from "../pricing/price.ts";
+import type { EdgeGroup } from "../regions.ts";
 import type { Bus } from "../simulation/bus.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
-import type { Flow } from "../network/flow.ts";
+import type { Destination, Flow } from "../network/flow.ts";
+import type { RoutedFlow } from "../network/route.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 
 /** One billable quantity. Counted in base units (seconds, bytes, requests), billed in the price's unit. */
@@ -26,12 +28,15 @@ export interface Meter<Config = unknown> {
   readonly unit: string;
   /** Base units in one unit: 2^30 for GB, 3,600 for Hrs; "month" for GB-Mo counted in byte-seconds of the calendar month. */
   readonly size: number | { readonly perMonth: number };
-  /** How AWS rounds: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
+  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
   readonly rounding: "clock_hour" | "second_min_60" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
-  /** Price List filters that select exactly this product, beside regionCode; null where it is not in the Price List. */
-  readonly filters: Readonly<Record<string, string>> | null;
+  /**
+   * Price List filters that select exactly this product, beside regionCode, with `usagetype` as it is without Region prefix; a
+   * function where the configuration decides; null where it is not in the Price List.
+   */
+  readonly filters: Readonly<Record<string, string>> | ((config: Config) => Readonly<Record<string, string>>) | null;
 }
 
 /** Something that holds requests back or fails them. */
@@ -59,6 +64,8 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
+
 /** What every part of a service sees of its component. */
 export interface ComponentContext {
   /** Component's id in the architecture. */
@@ -67,12 +74,25 @@ export interface ComponentContext {
   /** Number of zones its subnets stand in, ≥ 1. */
   readonly zones: number;
   readonly classes: readonly RequestClass[];
+  /** Share of viewers by edge group, as the scenario gives them; empty where it gives none. */
+  readonly viewers: Readonly<Partial<Record<EdgeGroup, number>>>;
+  /** Start of the period in seconds since 1970, on a full hour; an average month starts at some midnight. */
+  readonly startSeconds: number;
   /** The value of an assumption in base units; it is then listed in the report. Unknown id is a bug. */
   assume(id: string): number;
   /** A quota as the scenario sets it, else AWS's default for a new account. */
   quota(name: Quota): number;
+  /**
+   * Requests of class `c`: `viewer` requests at the edge, `missed` there and sent to the origin, `retried` by viewers,
+   * `attempts` at the origin (missed + retried), `served` by it.
+   */
+  requests(c: number, what: RequestCount): Driver;
+  /** A column of another component, whichever of the two is made first. */
+  driverOf(component: string, name: string): Driver;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
+  /** The ids of all components of these kinds in the same Region, in the architecture's order. */
+  all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }
@@ -85,11 +105,22 @@ export interface CellContext extends ComponentContext {
    */
   driver(name: string, unit: string): Driver;
   limit(name: string, value: string): LimitCounter;
+  /** Flows that the network sends through this component; known from the first step on. */
+  through(): readonly ThroughFlow[];
   /**
    * The value of a setting as `prepare:` changes it over time: call with seconds since the period's start.
    * Without preparation it is `base` at all times.
    */
   prepared(key: string, base: number): (seconds: number) => number;
+}
+
+/** A flow that crosses a component. */
+export interface ThroughFlow {
+  readonly routed: RoutedFlow;
+  /** Part of the flow that takes this component, (0, 1]. */
+  readonly share: number;
+  /** Class whose served requests drive it, or -1: then the driver's `now` counts. */
+  readonly classIndex: number;
 }
 
 /** A part of the kernel: state of one component, moved on by one step. */
@@ -99,18 +130,22 @@ export interface Cell {
   step(): void;
   /** Requests of class `c` that wait inside at this moment (for conservation); 0 for a cell without queue. */
   waiting(c: number): number;
+  /** After all cells and completions of the step: sets drivers that follow from them. */
+  settle?(): void;
 }
 
 export interface FlowContext extends ComponentContext {
   /** A driver of this component, or of another by id. Absent driver is a bug. */
   driver(name: string, component?: string): Driver;
-  /** Requests of class `c`: `attempts` at the balancer, `served` by the origin. */
-  requests(c: number, what: "viewer" | "attempts" | "served" | "missed"): Driver;
+  /** What a scenario's named destination is to the network. */
+  destination(name: string): Destination;
 }
 
 export interface BlockContext extends FlowContext {
   /** Hours in the period; every column has this length. */
   readonly hours: number;
+  /** UTC calendar month of each hour, counted from the period's first, which is 0; an average month is one month. */
+  readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
@@ -121,6 +156,12 @@ export interface BlockContext extends FlowContext {
   ): void;
   /** Bytes that this component carried for others (NAT gateway, endpoint), per hour. */
   carried(component?: string): { readonly bytesUp: Float64Array; readonly bytesDown: Float64Array };
+  /** Charged bytes per hour that left this component's Region: to the internet, between zones (once per charged side), by Region. */
+  readonly transfers: {
+    readonly internetOut: Float64Array;
+    readonly crossZone: Float64Array;
+    readonly toRegion: ReadonlyMap<string, Float64Array>;
+  };
   /** The value of a prepared setting, averaged over each hour. */
   preparedHours(key: string, base: number): Float64Array;
 }
@@ -156,7 +197,10 @@ export interface Service<Config = unknown> {
   block?(config: Config, context: BlockContext): void;
 }
 
-/** How a planned resource becomes a component's configuration; null says the resource alone costs nothing. */
+/**
+ * How a planned resource becomes a component's configuration, or why it costs nothing. Null from `config`: another service's kind
+ * of this resource type (an endpoint is a gateway or an interface).
+ */
 export type TerraformMapping =
   | { readonly free: string }
   | { readonly config: (values: Readonly<Record<string, unknown>>) => unknown };

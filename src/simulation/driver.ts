@@ -6,7 +6,7 @@ export interface Driver {
   readonly component: string;
   readonly name: string;
   /** Unit of `now / dt`: `1/s`, `tasks`, `ACU`, `bytes/s`. */
-  readonly unit: string;
+  unit: string;
   /** Amount in the current step. */
   now: number;
   /** Amount in each hour of the period. */

@@ -15,8 +15,8 @@ export interface Queue {
   readonly waitSeconds: number;
   /** Units of work done in the step. */
   readonly worked: number;
-  /** All that waits fails on `limit` (tasks that held it are gone): `share` of it, `[0, 1]`. */
-  drop(share: number): void;
+  /** `share` of all that waits fails on a limit of its own (the tasks that held it are gone), `[0, 1]`. */
+  drop(share: number, on: Pick<LimitCounter, "fail">): void;
 }
 
 export interface QueueOptions {
@@ -25,7 +25,7 @@ export interface QueueOptions {
   readonly demand: Float64Array;
   /** Seconds after which a viewer of each class gives up, counted from the first arrival. */
   readonly patienceSeconds: Float64Array;
-  readonly limit: LimitCounter;
+  readonly limit: Pick<LimitCounter, "reach" | "fail">;
   /** Requests that may wait in all; beyond it they fail at once. */
   readonly maxWaiting?: number;
 }
@@ -127,14 +127,14 @@ export function queue(options: QueueOptions): Queue {
     for (let c = 0; c < classes; c += 1) leave(c, inside[c]! * over);
   }
 
-  function leave(c: number, requests: number): void {
+  function leave(c: number, requests: number, on: Pick<LimitCounter, "fail"> = limit): void {
     inside[c]! -= requests;
     work -= requests * demand[c]!;
     if (work < 1e-9) work = 0;
-    limit.fail(c, requests);
+    on.fail(c, requests);
   }
 
-  function drop(share: number): void {
-    for (let c = 0; c < classes; c += 1) if (inside[c]! > 0) leave(c, inside[c]! * share);
+  function drop(share: number, on: Pick<LimitCounter, "fail">): void {
+    for (let c = 0; c < classes; c += 1) if (inside[c]! > 0) leave(c, inside[c]! * share, on);
   }
 }

@@ -1,0 +1,16 @@
+// Writes the documents that are made from the code. `tsx scripts/generate-docs.ts`; a test fails when they are out of date.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { estimateJsonSchema } from "../src/estimate-json-schema.ts";
+import { writeFileAtomically } from "../src/files/write-file.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Every generated document: its path from the root of the project, and its text. */
+export function generatedDocuments(): ReadonlyMap<string, string> {
+  return new Map([["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`]]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of generatedDocuments()) writeFileAtomically(join(root, path), text);
+}

@@ -1,0 +1,159 @@
+/**
+ * The whole program in one function: scenario and prices → what happens → what it costs → the estimate. Pure; files, clock,
+ * sockets and threads stay at the edges.
+ */
+import { claimsOf } from "./estimate/claims.ts";
+import { natOf } from "./estimate/nat.ts";
+import { peakHour } from "./estimate/peak-hour.ts";
+import { notIncluded } from "./estimate/not-included.ts";
+import { sensitivities } from "./estimate/sensitivity.ts";
+import { seriesOf } from "./estimate/series.ts";
+import { ordersOf, survivalOf } from "./estimate/survival.ts";
+import { iso } from "./estimate/instant.ts";
+import { warningsOf } from "./estimate/warnings.ts";
+import { type Decimal, fromCount } from "./decimal.ts";
+import type { Estimate } from "./estimate-schema.ts";
+import type { PriceBook } from "./pricing/price.ts";
+import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
+import type { Bill } from "./rating/bill.ts";
+import { rate } from "./rating/rate.ts";
+import { model as modelOf, type ModelOptions } from "./scenario/model.ts";
+import { ratingOptions } from "./scenario/rating-options.ts";
+import type { Scenario } from "./scenario/schema.ts";
+import { services } from "./services/index.ts";
+import type { Series } from "./simulation/series.ts";
+import { simulate, type Run, type RunOptions } from "./simulation/simulate.ts";
+import type { Model } from "./simulation/model.ts";
+import { usages } from "./simulation/usage.ts";
+
+export interface EstimateOptions {
+  /** Stops the work at the next block of steps: the function throws the signal's reason. */
+  readonly signal?: AbortSignal | null;
+  /** Called now and then with the share done, [0, 1], and what is being done. */
+  readonly onProgress?: ((share: number, what: string) => void) | null;
+  /** Replaces the scenario's seed. */
+  readonly seed?: number | null;
+  /** Events to leave out. */
+  readonly without?: readonly string[];
+  /** Also runs each assumption at its low and high value, on a coarse grid; default true. */
+  readonly sensitivity?: boolean;
+}
+
+/** An estimate and the time series behind it. */
+export interface Estimated {
+  readonly estimate: Estimate;
+  readonly series: Series;
+}
+
+/** The estimate of a scenario. Throws a UserError PRICE_AMBIGUOUS where several prices differ. */
+export function estimate(scenario: Scenario, prices: PriceBook, options: EstimateOptions = {}): Estimate {
+  return estimateWithSeries(scenario, prices, options).estimate;
+}
+
+/** The estimate and its time series. */
+export function estimateWithSeries(file: Scenario, prices: PriceBook, options: EstimateOptions = {}): Estimated {
+  const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
+  const without = options.without ?? [];
+  const stages = 2 + scenario.traffic.events.length - without.length;
+  const pricing: Pricing = { scenario, prices, signal: options.signal ?? null };
+  const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
+
+  const typical = priced(pricing, { without }, { keepSeries: true, onProgress: report(0, "simulating") });
+  const { model, run, bill } = typical;
+  const survival = survivalOf(model, run, scenario.traffic.basket ?? null);
+  const events = survival.events.map((event, index) => {
+    // On the same grid and noise: the difference is the event's, with what was prepared for it.
+    const onProgress = report(1 + index, `without ${event.name}`);
+    const other = priced(pricing, { without: [...without, event.name] }, { keepSeries: false, onProgress });
+    return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
+  });
+  report(stages - 1, "weighing assumptions")(0);
+  const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, without);
+  const document: Estimate = {
+    schema: "surgecast/estimate/1",
+    scenario: scenarioOf(scenario, model),
+    prices: pricesUsed(bill),
+    bill: billDocument(bill, {
+      ...noContext,
+      peakHour: peakHour(model, run.metered, bill, prices),
+      perOrder: perOrder(bill, ordersOf(run)),
+      notIncluded: [...notIncluded],
+    }),
+    nat: natOf(model, run, bill, prices),
+    survival: { ...survival, events },
+    claims: [],
+    assumptions: assumptionsOf(model, bill.total, tornado),
+    warnings: warningsOf(model, run),
+  };
+  return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
+}
+
+function scenarioOf(scenario: Scenario, model: Model): NonNullable<Estimate["scenario"]> {
+  return {
+    name: scenario.name,
+    title: scenario.title ?? null,
+    region: scenario.region,
+    period: { start: iso(model, 0), end: iso(model, model.seconds), hours: model.seconds / 3600 },
+    seed: scenario.seed,
+  };
+}
+
+function perOrder(bill: Bill, orders: number): string | null {
+  return orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null;
+}
+
+function tornadoOf(pricing: Pricing, model: Model, without: readonly string[]): ReturnType<typeof sensitivities> {
+  return sensitivities(model, (assume, step) => {
+    return priced(pricing, { without, assume, step }, { keepSeries: false, onProgress: null }).bill.total;
+  });
+}
+
+interface Pricing {
+  readonly scenario: Scenario;
+  readonly prices: PriceBook;
+  readonly signal: AbortSignal | null;
+}
+
+interface Priced {
+  readonly model: Model;
+  readonly run: Run;
+  readonly bill: Bill;
+}
+
+function priced(
+  { scenario, prices, signal }: Pricing,
+  of: Omit<ModelOptions, "services">,
+  how: Omit<RunOptions, "signal">,
+): Priced {
+  const model = modelOf(scenario, { services, ...of });
+  const run = simulate(model, { ...how, signal });
+  const bill = rate(usages(run.metered, model.months), prices, ratingOptions(scenario));
+  return { model, run, bill };
+}
+
+function assumptionsOf(
+  { assumptions }: Model,
+  total: Decimal,
+  tornado: ReturnType<typeof sensitivities> | null,
+): Estimate["assumptions"] {
+  return [...assumptions.used].map((id) => {
+    const { what, low, high, unit, source, confidence, typical } = assumptions.table.get(id) ?? never(id);
+    const swing = tornado?.get(id) ?? null;
+    return {
+      id,
+      what,
+      value: String(assumptions.overrides.get(id) ?? typical),
+      low: String(low),
+      high: String(high),
+      unit,
+      source: assumptions.overrides.has(id) ? "set by the scenario" : source,
+      confidence,
+      totalAtLow: swing === null ? null : total.plus(swing.low).toString(),
+      totalAtHigh: swing === null ? null : total.plus(swing.high).toString(),
+    };
+  });
+}
+
+function never(id: string): never {
+  throw new Error(`Bug: assumption ${id} was used and is not in the table`);
+}

@@ -1,0 +1,32 @@
+/** What a reader should know before believing the figures. */
+import type { Model } from "../simulation/model.ts";
+import type { Run } from "../simulation/simulate.ts";
+
+export function warningsOf(model: Model, run: Run): string[] {
+  const unreachable = new Set(
+    run.routed
+      .filter(({ paths }) => paths.some(({ kind }) => kind === "unreachable"))
+      .map(
+        ({ flow }) =>
+          `${flow.from} cannot reach ${nameOf(flow.destination)}: its route table has no way out (${flow.cause})`,
+      ),
+  );
+  const { classes, atEdge, architecture } = model;
+  const needsCompute = classes.filter(({ origin, compute }) => origin === "balancer" && compute === null);
+  return [
+    ...unreachable,
+    ...(needsCompute.length > 0 && architecture.components.length > 0
+      ? [
+          `no component serves ${needsCompute.map(({ name }) => name).join(", ")}: their requests cost and need no compute`,
+        ]
+      : []),
+    ...(atEdge && !architecture.components.some(({ kind }) => kind === "cloudfront")
+      ? ["traffic is counted at the edge, but there is no CDN: every request goes to the origin"]
+      : []),
+  ];
+}
+
+function nameOf(destination: Run["routed"][number]["flow"]["destination"]): string {
+  if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
+  return destination.kind === "internet" ? destination.name : destination.id;
+}

@@ -1,0 +1,75 @@
+/**
+ * Bytes per hour on every path, from the drivers' hour totals. Senders' counters and the paths' counters are added up apart:
+ * that both agree is a tested invariant.
+ */
+import type { RoutedFlow } from "./route.ts";
+
+/** Bytes of one carrier, per hour of the period. */
+export interface Carried {
+  readonly bytesUp: Float64Array;
+  readonly bytesDown: Float64Array;
+}
+
+export interface Network {
+  /** By component id: NAT gateways, NAT instances, endpoints, peerings. */
+  readonly carriers: ReadonlyMap<string, Carried>;
+  /** Out to the internet, from each Region; up only, for bytes in are free. */
+  readonly internetOut: ReadonlyMap<string, Float64Array>;
+  /** Charged zone crossings, each byte counted once per charged side. */
+  readonly crossZone: ReadonlyMap<string, Float64Array>;
+  /** From Region to Region, key `from>to`. */
+  readonly interRegion: ReadonlyMap<string, Float64Array>;
+  /** Everything each component sent and received, counted at the sender. */
+  readonly senders: ReadonlyMap<string, Carried>;
+}
+
+/** Adds up all flows. `regionOf` gives a component's Region. */
+export function carry(routed: readonly RoutedFlow[], hours: number, regionOf: (component: string) => string): Network {
+  const carriers = new Map<string, Carried>();
+  const internetOut = new Map<string, Float64Array>();
+  const crossZone = new Map<string, Float64Array>();
+  const interRegion = new Map<string, Float64Array>();
+  const senders = new Map<string, Carried>();
+  const column = (map: Map<string, Float64Array>, key: string): Float64Array => {
+    const known = map.get(key) ?? new Float64Array(hours);
+    map.set(key, known);
+    return known;
+  };
+  const both = (map: Map<string, Carried>, key: string): Carried => {
+    const known = map.get(key) ?? { bytesUp: new Float64Array(hours), bytesDown: new Float64Array(hours) };
+    map.set(key, known);
+    return known;
+  };
+
+  for (const { flow, paths } of routed) {
+    const { driver, destination, bytesUp, bytesDown } = flow;
+    const region = regionOf(flow.from);
+    const sent = both(senders, flow.from);
+    add(sent.bytesUp, driver.hours, bytesUp);
+    add(sent.bytesDown, driver.hours, bytesDown);
+    for (const path of paths) {
+      if (path.kind === "unreachable") continue;
+      const up = bytesUp * path.share;
+      const down = bytesDown * path.share;
+      if (path.carrier !== null) {
+        const carried = both(carriers, path.carrier);
+        add(carried.bytesUp, driver.hours, up);
+        add(carried.bytesDown, driver.hours, down);
+      }
+      if (path.crossZoneShare > 0) {
+        add(column(crossZone, region), driver.hours, (bytesUp + bytesDown) * path.crossZoneShare * path.crossZoneSides);
+      }
+      if (destination.kind === "internet") add(column(internetOut, region), driver.hours, up);
+      if (destination.kind === "aws" && destination.region !== region) {
+        add(column(interRegion, `${region}>${destination.region}`), driver.hours, up);
+        add(column(interRegion, `${destination.region}>${region}`), driver.hours, down);
+      }
+    }
+  }
+  return { carriers, internetOut, crossZone, interRegion, senders };
+}
+
+function add(into: Float64Array, hours: Float64Array, factor: number): void {
+  if (factor === 0) return;
+  for (let h = 0; h < into.length; h += 1) into[h]! += hours[h]! * factor;
+}

@@ -1,0 +1,82 @@
+/** The edge to files: scenarios and prices from disk around the pure estimate. */
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { problem, UserError } from "./errors.ts";
+import { type Estimated, estimateWithSeries } from "./estimate.ts";
+import { loadPriceBook, type PriceCacheOptions } from "./files/price-cache.ts";
+import { parseScenario } from "./scenario/parse.ts";
+import type { Scenario } from "./scenario/schema.ts";
+import { pricesNeeded } from "./scenario/prices-needed.ts";
+import { services } from "./services/index.ts";
+
+export { loadPriceBook } from "./files/price-cache.ts";
+export { writeFileAtomically } from "./files/write-file.ts";
+
+export interface ScenarioFileOptions {
+  /** Changes as `--set` writes them: `traffic.events[0].multiple=50`. */
+  readonly set?: readonly string[];
+  readonly region?: string | null;
+  /** A file of `id: value` lines that override assumptions. */
+  readonly assumeFile?: string | null;
+}
+
+/**
+ * A scenario from a file; files it refers to are read from beside it.
+ * Throws a UserError SCENARIO_INVALID with every problem and its place, or FILE_UNREADABLE.
+ */
+export function loadScenario(
+  path: string,
+  { set = [], region = null, assumeFile = null }: ScenarioFileOptions = {},
+): Scenario {
+  const folder = dirname(path);
+  return parseScenario(read(path), {
+    services,
+    set,
+    ...(region === null ? {} : { region }),
+    assume: assumeFile === null ? null : read(assumeFile),
+    resolve: (reference) => read(resolve(folder, reference)),
+  });
+}
+
+export interface RunFileOptions extends ScenarioFileOptions {
+  readonly without?: readonly string[];
+  readonly seed?: number | null;
+  readonly cacheDirectory?: string | null;
+  readonly signal?: AbortSignal | null;
+  /** `share` in [0, 1]. */
+  readonly onProgress?: ((share: number, what: string) => void) | null;
+}
+
+/** Reads a scenario, loads the prices it needs and no others, and estimates it. */
+export function runScenarioFile(path: string, options: RunFileOptions = {}): Estimated {
+  const scenario = loadScenario(path, options);
+  const known = scenario.traffic.events.map(({ name }) => name);
+  const unknown = (options.without ?? []).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UserError(
+      "COMMAND_INVALID",
+      unknown.map((name) => problem(`${path} has no event "${name}"`, `its events: ${known.join(", ") || "none"}`)),
+    );
+  }
+  const cache: PriceCacheOptions =
+    options.cacheDirectory === undefined || options.cacheDirectory === null
+      ? {}
+      : { cacheDirectory: options.cacheDirectory };
+  const prices = loadPriceBook({ ...cache, needed: pricesNeeded(scenario, services) });
+  return estimateWithSeries(scenario, prices, {
+    signal: options.signal ?? null,
+    onProgress: options.onProgress ?? null,
+    seed: options.seed ?? null,
+    without: options.without ?? [],
+  });
+}
+
+function read(path: string): { readonly text: string; readonly file: string } {
+  try {
+    return { text: readFileSync(path, "utf8"), file: path };
+  } catch (cause) {
+    const why =
+      cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "is not there" : "cannot be read";
+    throw new UserError("FILE_UNREADABLE", [problem(`${path} ${why}`)], { cause });
+  }
+}

@@ -1,0 +1,63 @@
+/** `pricing-cache/manifest.json`: what the cache holds, so that a file that is lost or cut short is noticed. */
+import { broken } from "./price-file.ts";
+
+export const MANIFEST_FORMAT = "surgecast/price-cache/1";
+
+export interface FileEntry {
+  /** Products in the file, or entries of a list. */
+  readonly count: number;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+export interface PriceFileEntry extends FileEntry {
+  /** Dates `YYYY-MM-DD` of its newest and oldest price. */
+  readonly newest: string;
+  readonly oldest: string;
+}
+
+/** Where the records of a source went: every one arrived or is named in `left-out.json`. */
+export interface RecordCount {
+  readonly read: number;
+  readonly arrived: number;
+  readonly leftOut: number;
+}
+
+export interface Manifest {
+  readonly format: string;
+  readonly totals: {
+    readonly files: number;
+    readonly products: number;
+    readonly newest: string;
+    readonly oldest: string;
+  };
+  readonly records: Readonly<Record<"prices" | "spot", RecordCount>>;
+  readonly lists: Readonly<Record<"known-gaps.json" | "left-out.json", FileEntry>>;
+  /** By path in the cache: `eu-west-3/AmazonEC2.json`. */
+  readonly files: Readonly<Record<string, PriceFileEntry>>;
+}
+
+/** Throws a UserError `PRICE_CACHE_BROKEN` for anything but a whole manifest. */
+export function parseManifest(text: string, path: string): Manifest {
+  let manifest: Partial<Manifest> | null;
+  try {
+    manifest = JSON.parse(text) as Partial<Manifest> | null;
+  } catch (cause) {
+    throw broken(path, "is not whole JSON", cause);
+  }
+  if (manifest?.format !== MANIFEST_FORMAT) throw broken(path, `is not in the format ${MANIFEST_FORMAT}`);
+  const { totals, records, lists, files } = manifest;
+  if (!totals || !records || !lists || !files) throw broken(path, "lacks totals, records, lists or files");
+  return manifest as Manifest;
+}
+
+/** One entry a line, so that a refresh is a readable diff. */
+export function formatManifest({ format, totals, records, lists, files }: Manifest): string {
+  const head = Object.entries({ format, totals, records, lists });
+  const entries = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{\n${members(head)},\n"files":{\n${members(entries)}\n}}\n`;
+}
+
+function members(entries: readonly (readonly [string, unknown])[]): string {
+  return entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",\n");
+}

@@ -1,0 +1,235 @@
+/** The estimate as Markdown, for a pull request or a wiki: the answer at a glance, everything else folded away. */
+import type { Estimate, EventOutcome } from "../estimate-schema.ts";
+import type { Series } from "../simulation/series.ts";
+import { bar } from "./bars.ts";
+import { billGroups, groupCost, linePrice } from "./bill-groups.ts";
+import {
+  UNKNOWN,
+  atLeast,
+  count,
+  duration,
+  figure,
+  gigabytes,
+  money,
+  percent,
+  plural,
+  quantity,
+  shareOf,
+  signedMoney,
+} from "./figures.ts";
+import { moment, periodInWords } from "./instants.ts";
+import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
+import { plain } from "./style.ts";
+import { chartViews } from "./text/charts.ts";
+import { CLAIM_MARKS } from "./text/closing.ts";
+import { pricesInWords, SIZES_NOTE } from "./text/header.ts";
+import { destinationsByBytes, natSummary, paysFrom } from "./text/nat.ts";
+import { eventFacts, eventTimes } from "./text/survival.ts";
+import {
+  limitInWords,
+  lossSentence,
+  servedShare,
+  VERDICT_MARKS,
+  verdictSentence,
+  verdictShares,
+  wholeCount,
+} from "./verdict.ts";
+import { weightiest } from "./weightiest-assumptions.ts";
+
+/** Fits a comment without a scroll bar. */
+const CHART_WIDTH = 88;
+
+/** The whole report; `series` adds the charts. */
+export function markdownReport(estimate: Estimate, series: Series | null = null): string {
+  const blocks = [
+    ...header(estimate),
+    ...components(estimate),
+    ...(estimate.survival?.events ?? []).flatMap(event),
+    ...nat(estimate),
+    ...claims(estimate),
+    ...unpriced(estimate),
+    ...charts(series),
+    ...allLines(estimate),
+    ...assumptions(estimate),
+    ...closing(estimate),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function header(estimate: Estimate): string[] {
+  const { scenario, survival, bill } = estimate;
+  const name = scenario === null ? "surgecast" : `surgecast · ${escaped(scenario.name)}`;
+  const shares = survival === null ? null : verdictShares(survival);
+  const answer =
+    survival === null
+      ? []
+      : [
+          `**${VERDICT_MARKS[survival.verdict]} ${escaped(verdictSentence(survival))}** ${lossSentence(survival)}${shares === null ? "" : ` It ${shares}.`}`,
+        ];
+  const rows = [
+    ["**Total**", `**${atLeast(bill.total, bill.complete)}**`],
+    ...(bill.range === null
+      ? []
+      : [[`P10 – P90 of ${plural(bill.range.runs, "run")}`, `${money(bill.range.p10)} – ${money(bill.range.p90)}`]]),
+    ...(survival?.events ?? []).map((outcome) => [`Event ${escaped(outcome.name)}`, money(outcome.cost)]),
+    ...(bill.perOrder === null ? [] : [["An order", money(bill.perOrder)]]),
+    ...(bill.peakHour === null
+      ? []
+      : [[`Peak hour, from ${moment(bill.peakHour.start)} UTC`, money(bill.peakHour.cost)]]),
+  ];
+  const about =
+    scenario === null
+      ? []
+      : [
+          `${periodInWords(scenario.period.start, scenario.period.end)} (${count(scenario.period.hours)} h, UTC)`,
+          scenario.region,
+        ];
+  return [
+    `## ${name}`,
+    ...(scenario?.title ? [escaped(scenario.title)] : []),
+    ...answer,
+    markdownTable(columnsOf("", "USD:"), rows),
+    `<sub>${[...about, pricesInWords(estimate)].join(" · ")}. ${SIZES_NOTE}</sub>`,
+  ];
+}
+
+function components({ bill }: Estimate): string[] {
+  const rows = billGroups(bill).map((group) => {
+    const share = shareOf(group.cost, bill.total);
+    return [
+      escaped(group.name),
+      escaped(group.service.replaceAll("_", " ")),
+      groupCost(group),
+      share === null ? "" : percent(share),
+      bar(share ?? 0, 10),
+    ];
+  });
+  return rows.length === 0
+    ? []
+    : ["### Bill", markdownTable(columnsOf("Component", "Service", "Cost:", "Share:", ""), rows)];
+}
+
+function event(outcome: EventOutcome): string[] {
+  const classes = outcome.byClass.map((one) => [
+    escaped(one.class),
+    escaped(one.objective),
+    percent(servedShare(one)),
+    wholeCount(one.failed),
+    wholeCount(one.served),
+    duration(one.p99Seconds),
+  ]);
+  const limits = outcome.limits.map((limit) => [
+    moment(limit.firstReachedAt),
+    escaped(limitInWords(limit)),
+    wholeCount(limit.failed),
+    linked(limit.source),
+  ]);
+  return [
+    `### ${VERDICT_MARKS[outcome.verdict]} Event ${escaped(outcome.name)} ${outcome.verdict}`,
+    `${eventTimes(outcome)}. ${eventFacts(outcome).join(" ")}`,
+    markdownTable(columnsOf("Class", "Objective", "Served %:", "Failed:", "Served:", "p99:"), classes),
+    ...(limits.length === 0
+      ? []
+      : [markdownTable(columnsOf("Reached (UTC)", "Limit", "Failed on it:", "Source"), limits)]),
+  ];
+}
+
+function nat({ nat: found, bill }: Estimate): string[] {
+  if (found === null) return [];
+  const destinations = destinationsByBytes(found).map(({ destination, via, bytes, cost }) => {
+    const share = shareOf(bytes, found.processedBytes);
+    return [
+      escaped(destination),
+      escaped(via),
+      gigabytes(bytes),
+      cost === null ? "no price" : money(cost),
+      percent(share),
+      bar(share ?? 0, 10),
+    ];
+  });
+  const savings = found.savings.map(({ change, monthlyCost, bytesMoved, breakEvenGb }) => [
+    escaped(change),
+    monthlyCost === null ? "no price" : signedMoney(monthlyCost),
+    gigabytes(bytesMoved),
+    paysFrom(monthlyCost, breakEvenGb),
+  ]);
+  return [
+    "### NAT",
+    natSummary(found, bill),
+    ...(destinations.length === 0
+      ? []
+      : [markdownTable(columnsOf("Destination", "Via", "Data:", "Cost:", "Share:", ""), destinations)]),
+    ...(savings.length === 0 ? [] : [markdownTable(columnsOf("Change", "A month:", "Moves:", "Pays from:"), savings)]),
+  ];
+}
+
+function claims({ claims: all }: Estimate): string[] {
+  const rows = all.map(({ says, value, computed, verdict }) => [
+    `${CLAIM_MARKS[verdict]} ${verdict}`,
+    escaped(says),
+    escaped(value),
+    escaped(computed ?? UNKNOWN),
+  ]);
+  return rows.length === 0
+    ? []
+    : ["### Claims", markdownTable(columnsOf("", "What is said", "Said:", "Computed:"), rows)];
+}
+
+function unpriced({ bill }: Estimate): string[] {
+  const rows = [
+    ...bill.unpriced.map(({ component, usageType, reason }) => [
+      escaped(component),
+      escaped(usageType),
+      escaped(reason),
+    ]),
+    ...bill.unsupported.map(({ type, count: amount }) => [escaped(type), plural(amount, "resource"), "not supported"]),
+  ];
+  return rows.length === 0
+    ? []
+    : ["### Not in the total", markdownTable(columnsOf("Component", "Usage type", "Why"), rows)];
+}
+
+function charts(series: Series | null): string[] {
+  const lines = series === null ? [] : chartViews(series, { width: CHART_WIDTH, style: plain });
+  return lines.length === 0 ? [] : [details("Over time", `\`\`\`text\n${lines.join("\n")}\n\`\`\``)];
+}
+
+function allLines({ bill }: Estimate): string[] {
+  const rows = billGroups(bill).flatMap((group) =>
+    group.lines.map((line) => [
+      escaped(group.name),
+      escaped(line.usageType),
+      quantity(line.quantity),
+      escaped(line.unit),
+      linePrice(line),
+      line.cost === null ? "no price" : money(line.cost),
+      escaped(line.cause ?? ""),
+    ]),
+  );
+  const columns = columnsOf("Component", "Usage type", "Quantity:", "Unit", "Price:", "Cost:", "Cause");
+  return rows.length === 0 ? [] : [details(`Every line of the bill (${rows.length})`, markdownTable(columns, rows))];
+}
+
+function assumptions({ assumptions: all }: Estimate): string[] {
+  const rows = weightiest(all).map(({ assumption }) => [
+    escaped(assumption.id),
+    escaped(assumption.what),
+    escaped(`${figure(assumption.value)} ${assumption.unit}`.trim()),
+    escaped(`${figure(assumption.low)} – ${figure(assumption.high)}`),
+    `${money(assumption.totalAtLow)} – ${money(assumption.totalAtHigh)}`,
+    linked(assumption.source),
+  ]);
+  const columns = columnsOf("Assumption", "What", "Value:", "Range", "Total at each end", "Source");
+  return rows.length === 0
+    ? []
+    : [details(`What moves the total most (${plural(all.length, "assumption")} in all)`, markdownTable(columns, rows))];
+}
+
+function closing({ bill, warnings }: Estimate): string[] {
+  return [
+    ...warnings.map((warning) => `> ⚠ ${escaped(warning)}`),
+    ...(bill.notIncluded.length === 0
+      ? []
+      : [`<sub>Never included: ${bill.notIncluded.map(escaped).join(", ")}.</sub>`]),
+  ];
+}

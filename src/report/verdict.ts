@@ -1,0 +1,80 @@
+/** The answer in words, before any table: does it survive, and what breaks first. */
+import { decimal } from "../decimal.ts";
+import type { Estimate, EventOutcome, LimitReached, Verdict } from "../estimate-schema.ts";
+import { grouped, money, percent, shareOf } from "./figures.ts";
+import { moment } from "./instants.ts";
+import type { Role } from "./style.ts";
+
+export type Survival = NonNullable<Estimate["survival"]>;
+type ClassOutcome = EventOutcome["byClass"][number];
+
+export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { survives: "✓", degrades: "◐", fails: "✗" };
+export const VERDICT_ROLES: Readonly<Record<Verdict, Role>> = { survives: "good", degrades: "caution", fails: "bad" };
+
+/** One sentence: `Fails at 20 Nov 18:00:12 UTC: app ran out of CPU (6 vCPU).` */
+export function verdictSentence(survival: Survival): string {
+  const worst = survival.events.find((event) => event.verdict === survival.verdict);
+  if (survival.verdict === "survives") return survivesSentence(survival);
+  const verb = survival.verdict === "fails" ? "Fails" : "Degrades";
+  const limit = worst?.limits[0];
+  if (limit !== undefined) return `${verb} at ${moment(limit.firstReachedAt)} UTC: ${limitInWords(limit)}.`;
+  const short = worst === undefined ? undefined : worstClass(worst);
+  if (worst === undefined || short === undefined) return `${verb}: ${failedInWords(survival)}.`;
+  return `${verb} in ${worst.name}: ${percent(servedShare(short))} of ${short.class} requests served where ${short.objective} was asked.`;
+}
+
+/** `app ran out of CPU (6 vCPU)`. */
+export function limitInWords({ component, limit, value }: LimitReached): string {
+  return `${component} ran out of ${limit} (${value})`;
+}
+
+function survivesSentence({ events }: Survival): string {
+  const names = events.map((event) => event.name);
+  return names.length === 0
+    ? "Survives: every request class meets its objective."
+    : `Survives ${names.join(", ")}: every request class meets its objective.`;
+}
+
+/** What the failure cost: failed requests, then orders and their value where orders are known. */
+export function lossSentence(survival: Survival): string {
+  const { ordersLost } = survival;
+  const failed = `${failedInWords(survival)}.`;
+  if (ordersLost === null || decimal(ordersLost.orders).isZero()) return failed;
+  const worth = ordersLost.value === null ? "" : ` worth ${money(ordersLost.value)}`;
+  return `${failed} ${wholeCount(ordersLost.orders)} orders${worth} were lost.`;
+}
+
+function failedInWords({ failed, requests }: Survival): string {
+  if (decimal(failed).isZero()) return `No request failed of ${wholeCount(requests)}`;
+  return `${wholeCount(failed)} of ${wholeCount(requests)} requests failed (${percent(shareOf(failed, requests))})`;
+}
+
+/** Requests and orders are counted whole, half up: `wholeCount("1234.5") === "1,235"`. */
+export function wholeCount(exact: string): string {
+  return grouped(decimal(exact).toFixed(0));
+}
+
+/** Served of all that ended, in `[0, 1]`; null when there was none. */
+export function servedShare({ served, failed }: ClassOutcome): number | null {
+  return shareOf(served, decimal(served).plus(decimal(failed)).toString());
+}
+
+/** The class with the smallest share served: it decides the event. */
+function worstClass({ byClass }: EventOutcome): ClassOutcome | undefined {
+  return byClass.reduce<ClassOutcome | undefined>(
+    (worst, next) => (worst === undefined || (servedShare(next) ?? 1) < (servedShare(worst) ?? 1) ? next : worst),
+    undefined,
+  );
+}
+
+/** How often each verdict came out of the sampled runs: `fails in 83%, degrades in 17% of runs`; null without runs. */
+export function verdictShares({ verdictShares }: Survival): string | null {
+  if (verdictShares === null) return null;
+  const { survives, degrades, fails } = verdictShares;
+  const parts = [
+    { verb: "fails", share: fails },
+    { verb: "degrades", share: degrades },
+    { verb: "survives", share: survives },
+  ].filter(({ share }) => share > 0);
+  return `${parts.map(({ verb, share }) => `${verb} in ${percent(share)}`).join(", ")} of the sampled runs`;
+}

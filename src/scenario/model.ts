@@ -1,0 +1,183 @@
+/** A scenario as the simulation takes it: base units, every default filled in, the network expanded. */
+import { expand } from "../architecture/expand.ts";
+import { assumptions, type Assumptions } from "../assumption.ts";
+import { present } from "../invariant.ts";
+import type { Quota, Service } from "../services/service.ts";
+import type { Model, Prepared } from "../simulation/model.ts";
+import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
+import { baselineRates } from "../traffic/baseline.ts";
+import type { RequestClass } from "../traffic/request-class.ts";
+import { assumptionTable } from "./assumption-table.ts";
+import { namedDestinations } from "./named-destinations.ts";
+import { period, type Period } from "./period.ts";
+import { baseMix, eventMix } from "./mix.ts";
+import { requestClasses } from "./request-classes.ts";
+import { viewerShares } from "./shares.ts";
+import type { Scenario, ScenarioEvent } from "./schema.ts";
+
+/** AWS's defaults for a new account, and where it says so. */
+const defaultQuotas: Readonly<Record<Quota, number>> = {
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+  fargate_vcpu: 6,
+  ecs_tasks_per_service: 5000,
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  lambda_concurrency: 1000,
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html
+  ec2_on_demand_vcpu: 5,
+  ec2_spot_vcpu: 5,
+  // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+  nat_addresses: 2,
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+  cloudfront_rps: 250_000,
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+  dynamodb_table_wru: 40_000,
+  dynamodb_table_rru: 40_000,
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+  alb_targets: 1000,
+};
+
+export interface ModelOptions {
+  readonly services: readonly Service[];
+  /** Assumptions by id, in their own unit, on top of the scenario's. */
+  readonly assume?: ReadonlyMap<string, number>;
+  /** Events to leave out; the grid stays as it was. */
+  readonly without?: readonly string[];
+  /** Grid steps instead of the scenario's, in seconds. */
+  readonly step?: { readonly baseSeconds: number; readonly fineSeconds: number };
+}
+
+export function model(scenario: Scenario, { services, assume, without = [], step }: ModelOptions): Model {
+  const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
+  const values = assumptions(assumptionTable(services), overrides);
+  const when = period(scenario);
+  const architecture = expand(scenario, services);
+  const classes = requestClasses(scenario, architecture.components, values);
+  const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes, values));
+  const kept = events.filter(({ name }) => !without.includes(name));
+  return {
+    startSeconds: when.startSeconds,
+    seconds: when.hours * 3600,
+    months: when.months.map(({ calendarHours, ...month }) => ({ ...month, monthHours: calendarHours })),
+    baseSeconds: step?.baseSeconds ?? scenario.step.base,
+    fineSeconds: step?.fineSeconds ?? scenario.step.event,
+    windows: events.map((event) => ({
+      fromSeconds: event.startSeconds - 300,
+      untilSeconds: event.startSeconds + event.rampSeconds + event.holdSeconds + 600,
+    })),
+    architecture,
+    services: new Map(services.map((one) => [one.kind, one])),
+    classes,
+    traffic: trafficOf(scenario, classes, kept, when, values),
+    atEdge: scenario.traffic.at === "edge",
+    viewers: viewerShares(scenario),
+    destinations: namedDestinations(scenario, classes, values),
+    admission: admissionOf(scenario, classes),
+    prepared: preparedOf(scenario, events, when).filter(({ event }) => event === null || !without.includes(event)),
+    quota: (name) => scenario.quotas[name] ?? defaultQuotas[name],
+    assumptions: values,
+  };
+}
+
+function trafficOf(
+  scenario: Scenario,
+  classes: readonly RequestClass[],
+  events: readonly Event[],
+  when: Period,
+  values: Assumptions,
+): Traffic {
+  const { baseline, noise } = scenario.traffic;
+  const shaped = baseline.shape === "daily" || baseline.shape === "weekly";
+  // An average month has no traffic curve.
+  const shape = when.averageMonth ? "constant" : baseline.shape;
+  return {
+    seed: scenario.seed,
+    streams: Int32Array.from(classes, ({ name }) => stream(name)),
+    noise: when.averageMonth ? 0 : (noise ?? values.value("noise")),
+    hourRates: baselineRates(
+      {
+        shape,
+        meanPerSecond: meanPerSecond(baseline),
+        peakHour: baseline.peak_hour,
+        timezone: baseline.timezone,
+        peakToMean: baseline.peak_to_mean ?? (shaped ? values.value("peakToMean") : 1),
+        weekend: baseline.weekend ?? (baseline.shape === "weekly" ? values.value("weekendToWeek") : 1),
+        table: baseline.table ?? null,
+      },
+      when.startSeconds,
+      Math.ceil(when.hours),
+    ),
+    mix: baseMix(scenario, classes, values),
+    events,
+    startMinute: Math.floor(when.startSeconds / 60),
+  };
+}
+
+/** Requests a second at the edge, from a rate or from people: visitors × pages × requests that come with a page. */
+export function meanPerSecond(baseline: Scenario["traffic"]["baseline"]): number {
+  if (baseline.mean !== undefined) return baseline.mean;
+  return (baseline.visitors ?? 0) * (baseline.pages_per_visit ?? 1) * (baseline.requests_per_page ?? 1);
+}
+
+function eventOf(
+  event: ScenarioEvent,
+  scenario: Scenario,
+  classes: readonly RequestClass[],
+  values: Assumptions,
+): Event {
+  return {
+    name: event.name,
+    startSeconds: event.at,
+    rampSeconds: event.ramp,
+    holdSeconds: event.hold,
+    decaySeconds: event.decay,
+    multiple: event.multiple,
+    mix: eventMix(event, scenario, classes, values),
+    stock: event.stock ?? null,
+    botShare: event.bots?.share ?? 0,
+    botBlockedShare: event.bots?.blocked ?? 0,
+    coldShare: event.cold,
+  };
+}
+
+function admissionOf(scenario: Scenario, classes: readonly RequestClass[]): Model["admission"] {
+  const { admission } = scenario;
+  if (admission === undefined) return null;
+  const named = admission.classes;
+  return {
+    perSecond: admission.per_second,
+    pollSeconds: admission.poll,
+    gated: Uint8Array.from(classes, ({ name, origin }) =>
+      Number(named === undefined ? origin === "balancer" : named.includes(name)),
+    ),
+  };
+}
+
+const preparedKeys = ["min", "desired", "reserved_lcu", "provisioned_concurrency"] as const;
+
+/** Offsets count from the named event's start, or from the period's. */
+function preparedOf(scenario: Scenario, events: readonly Event[], when: Period): Prepared[] {
+  return scenario.prepare.flatMap((prepare) => {
+    const event = prepare.event ?? (events.length === 1 ? events[0]?.name : undefined) ?? null;
+    const origin =
+      event === null
+        ? 0
+        : present(
+            events.find(({ name }) => name === event),
+            `event ${event}`,
+          ).startSeconds;
+    return preparedKeys.flatMap((key): Prepared[] => {
+      const value = prepare[key];
+      if (value === undefined) return [];
+      return [
+        {
+          component: prepare.component,
+          key,
+          value,
+          fromSeconds: Math.max(0, origin + prepare.from),
+          untilSeconds: prepare.until === undefined ? when.hours * 3600 : origin + prepare.until,
+          event,
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,57 @@
+/**
+ * What served requests send out beside their answer: third-party calls with their handshakes, and telemetry. Every byte
+ * follows from a class's attributes and a driver; none is typed in.
+ */
+import type { Flow } from "../network/flow.ts";
+import type { RequestClass } from "../traffic/request-class.ts";
+import { TRAFFIC } from "./contexts.ts";
+import type { Model } from "./model.ts";
+import type { Registry } from "./registry.ts";
+
+export function classFlows(model: Model, drivers: Registry): Flow[] {
+  const { assumptions } = model;
+  return model.classes.flatMap((one) => {
+    const from = one.compute;
+    if (from === null || one.origin !== "balancer") return [];
+    const base = {
+      from,
+      driver: drivers.find(TRAFFIC, `served ${one.name}`),
+      connectionSeconds: assumptions.value("natHold"),
+    };
+    return [...calls(one), ...telemetry(one)];
+
+    function calls({ calls: byName, name }: RequestClass): Flow[] {
+      return Object.entries(byName)
+        .filter(([, perRequest]) => perRequest > 0)
+        .map(([destination, perRequest]) => {
+          const named = model.destinations.get(destination)!;
+          const handshakes = perRequest * named.newConnections;
+          return {
+            ...base,
+            destination: named.destination,
+            bytesUp: perRequest * named.bytesUp + handshakes * assumptions.value("tlsUpKB"),
+            bytesDown: perRequest * named.bytesDown + handshakes * assumptions.value("tlsDownKB"),
+            connections: handshakes,
+            cause: `${destination} calls of ${name} requests`,
+            assumptions: [...named.assumptions, "tlsUpKB", "tlsDownKB"],
+          };
+        });
+    }
+
+    function telemetry({ telemetryBytes, name }: RequestClass): Flow[] {
+      if (telemetryBytes === 0) return [];
+      return [
+        {
+          ...base,
+          destination: { kind: "internet", name: "telemetry", addresses: 4 },
+          bytesUp: telemetryBytes,
+          bytesDown: 0,
+          // Agents batch over connections that stay open.
+          connections: 0,
+          cause: `telemetry of ${name} requests`,
+          assumptions: ["telReq"],
+        },
+      ];
+    }
+  });
+}

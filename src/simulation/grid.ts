@@ -1,0 +1,55 @@
+/**
+ * The steps of a run: `base` seconds everywhere, `fine` seconds around events. Edges align with hours, so that no step belongs to
+ * two clock hours, and every delay elsewhere is in seconds, so that halving both steps changes no billed hour.
+ */
+
+/** Part of the period that is looked at closely, in seconds from its start, `[fromSeconds, untilSeconds)`. */
+export interface Window {
+  readonly fromSeconds: number;
+  readonly untilSeconds: number;
+}
+
+export interface Grid {
+  /** Steps' starts, in seconds from the period's start. */
+  readonly startSeconds: Float64Array;
+  /** Steps' lengths, in seconds. */
+  readonly stepSeconds: Float64Array;
+  /** Clock hours the period touches. */
+  readonly hours: number;
+}
+
+/**
+ * Steps over `[0, seconds)`. Lengths are rounded down so that a whole number fits an hour, and fine steps a base step.
+ * `grid({ seconds: 7200, baseSeconds: 60, fineSeconds: 1, windows: [] }).stepSeconds.length === 120`.
+ */
+export function grid(of: {
+  readonly seconds: number;
+  readonly baseSeconds: number;
+  readonly fineSeconds: number;
+  readonly windows: readonly Window[];
+}): Grid {
+  const perHour = Math.ceil(3600 / of.baseSeconds);
+  const base = 3600 / perHour;
+  const perBase = Math.max(1, Math.ceil(base / of.fineSeconds));
+  const count = Math.ceil(of.seconds / base);
+  const fine = new Uint8Array(count);
+  for (const window of of.windows) {
+    const from = Math.max(0, Math.floor(window.fromSeconds / base));
+    const until = Math.min(count, Math.ceil(window.untilSeconds / base));
+    if (until > from) fine.fill(1, from, until);
+  }
+  const steps = fine.reduce((sum, isFine) => sum + (isFine === 1 ? perBase : 1), 0);
+  const startSeconds = new Float64Array(steps);
+  const stepSeconds = new Float64Array(steps);
+  let at = 0;
+  for (let i = 0; i < count; i += 1) {
+    const parts = fine[i] === 1 ? perBase : 1;
+    const length = Math.min(base, of.seconds - i * base);
+    for (let part = 0; part < parts; part += 1) {
+      startSeconds[at] = i * base + (length * part) / parts;
+      stepSeconds[at] = length / parts;
+      at += 1;
+    }
+  }
+  return { startSeconds, stepSeconds, hours: Math.ceil(of.seconds / 3600) };
+}

@@ -1,0 +1,85 @@
+/**
+ * Application Auto Scaling's target tracking, as its alarms make it: datapoints of a metric per period, a high alarm after three
+ * above the target, a low one after fifteen below nine tenths of it, a delay until a datapoint can be seen, cooldowns.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+ */
+
+export interface TargetTrackingPolicy {
+  /** Seconds per datapoint: 60, or 20 for high-resolution metrics. */
+  readonly periodSeconds: number;
+  /** In the metric's unit. */
+  readonly target: number;
+  readonly highDatapoints: number;
+  readonly lowDatapoints: number;
+  /** The low alarm's threshold as a share of the target: 0.9 for ECS. */
+  readonly lowShare: number;
+  /** From a period's end until its datapoint is seen by the alarm. */
+  readonly delaySeconds: number;
+}
+
+export interface TargetTracking {
+  /** The metric's mean over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
+  observe(value: number, seconds: number, dt: number): void;
+  /** Capacity that the last seen datapoints ask for at `seconds`, given what runs; null while no alarm speaks. */
+  wanted(running: number, seconds: number): { readonly direction: "out" | "in"; readonly capacity: number } | null;
+}
+
+/** A policy without history. It sees nothing of the present: only datapoints of whole periods, `delaySeconds` after they end. */
+export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
+  const { periodSeconds, target, delaySeconds } = policy;
+  const kept = policy.lowDatapoints + Math.ceil(delaySeconds / periodSeconds) + 2;
+  const values = new Float64Array(kept).fill(NaN);
+  const ends = new Float64Array(kept).fill(-Infinity);
+  let next = 0;
+  let weight = 0;
+  let sum = 0;
+
+  const push = (value: number, end: number): void => {
+    values[next] = value;
+    ends[next] = end;
+    next = (next + 1) % kept;
+  };
+
+  return {
+    observe(value, seconds, dt) {
+      let from = seconds;
+      const until = seconds + dt;
+      // Guard against 59.999…: a period ends where the step ends.
+      while (from < until - 1e-6) {
+        const end = (Math.floor(from / periodSeconds + 1e-9) + 1) * periodSeconds;
+        const to = end < until + 1e-6 ? end : until;
+        if (value >= 0) {
+          weight += to - from;
+          sum += value * (to - from);
+        }
+        if (to === end) {
+          push(weight > 0 ? sum / weight : NaN, end);
+          weight = 0;
+          sum = 0;
+        }
+        from = to;
+      }
+    },
+    wanted(running, seconds) {
+      const high = streak(seconds, policy.highDatapoints, (value) => value > target);
+      if (high !== null) return { direction: "out", capacity: Math.ceil((running * high) / target - 1e-9) };
+      const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
+      if (low !== null) return { direction: "in", capacity: Math.ceil((running * low) / target - 1e-9) };
+      return null;
+    },
+  };
+
+  /** The newest visible value, when the newest `count` visible ones all hold; missing data never speaks. */
+  function streak(seconds: number, count: number, holds: (value: number) => boolean): number | null {
+    let seen = 0;
+    let newest = NaN;
+    for (let back = 1; back <= kept && seen < count; back += 1) {
+      const i = (next - back + kept) % kept;
+      if (ends[i]! + delaySeconds > seconds + 1e-6) continue;
+      if (!holds(values[i]!)) return null;
+      if (seen === 0) newest = values[i]!;
+      seen += 1;
+    }
+    return seen === count ? newest : null;
+  }
+}

@@ -1,0 +1,75 @@
+/** Requests per second before any event: a shape over the hours of the week, scaled so that its mean over the period is the one asked for. */
+import { cosTurn } from "../math.ts";
+
+export interface Baseline {
+  readonly shape: "constant" | "daily" | "weekly" | "hour_of_week";
+  readonly meanPerSecond: number;
+  /** Local hour of the day's peak, [0, 24). */
+  readonly peakHour: number;
+  readonly timezone: string;
+  /** Busiest hour against the day's mean, ≥ 1. */
+  readonly peakToMean: number;
+  /** A weekend day against a weekday. */
+  readonly weekend: number;
+  /** 168 weights from Monday 00:00 local; for `hour_of_week`. */
+  readonly table: readonly number[] | null;
+}
+
+/**
+ * Rate at each full hour of the period and at its end (length: hours + 1), in requests per second; between two hours it is linear.
+ * The mean of the piecewise-linear curve equals `meanPerSecond`.
+ */
+export function baselineRates(baseline: Baseline, startSeconds: number, hours: number): Float64Array {
+  const rates = new Float64Array(hours + 1);
+  if (baseline.shape === "constant") return rates.fill(baseline.meanPerSecond);
+  const offsets = zoneOffsetHours(baseline.timezone, startSeconds, hours);
+  const startHour = startSeconds / 3600;
+  let area = 0;
+  for (let h = 0; h <= hours; h += 1) {
+    rates[h] = weight(baseline, startHour + h + offsets[h]!);
+    if (h > 0) area += (rates[h]! + rates[h - 1]!) / 2;
+  }
+  const scale = area === 0 ? 0 : (baseline.meanPerSecond * hours) / area;
+  for (let h = 0; h <= hours; h += 1) rates[h]! *= scale;
+  return rates;
+}
+
+/** Relative weight at a local hour counted from 1970-01-01T00:00 local, a Thursday. */
+function weight(baseline: Baseline, localHour: number): number {
+  const hourOfDay = localHour - 24 * Math.floor(localHour / 24);
+  const day = (((Math.floor(localHour / 24) + 3) % 7) + 7) % 7;
+  if (baseline.shape === "hour_of_week") return baseline.table?.[day * 24 + Math.floor(hourOfDay)] ?? 0;
+  // A cosine around the day's mean; where the peak is more than twice the mean, the night stays at a twentieth of it.
+  const daily = 1 + (baseline.peakToMean - 1) * cosTurn((hourOfDay - baseline.peakHour) / 24);
+  const floor = daily < 0.05 ? 0.05 : daily;
+  return baseline.shape === "weekly" && day >= 5 ? floor * baseline.weekend : floor;
+}
+
+/** Hours to add to UTC for local time, at each full hour; the zone is asked once a day, and hourly on days when clocks change. */
+function zoneOffsetHours(timezone: string, startSeconds: number, hours: number): Float64Array {
+  const offsets = new Float64Array(hours + 1);
+  if (timezone === "UTC") return offsets;
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: timezone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  const at = (h: number): number => {
+    const utc = (startSeconds + h * 3600) * 1000;
+    const part: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(utc)) part[type] = Number(value);
+    const local = Date.UTC(part["year"]!, part["month"]! - 1, part["day"], part["hour"], part["minute"]);
+    return (local - utc) / 3_600_000;
+  };
+  for (let from = 0; from <= hours; from += 24) {
+    const until = Math.min(hours, from + 24);
+    const before = at(from);
+    const changes = at(until) !== before;
+    for (let h = from; h <= until; h += 1) offsets[h] = changes ? at(h) : before;
+  }
+  return offsets;
+}
