@@ -18,6 +18,12 @@ test("a component is its service's configuration beside what every component may
       service: { const: "sqs" },
       region: { type: "string", enum: regions, description: "another Region than the scenario's" },
       tier: { type: "string", enum: ["public", "private", "isolated"], description: "subnets it stands in" },
+      zones: {
+        type: "array",
+        items: { type: "string", enum: ["a", "b", "c", "d", "e", "f"] },
+        minItems: 1,
+        description: "letters of the zones it stands in; all of the network's when left out",
+      },
       from: { type: "string", description: "when it begins to exist" },
       until: { type: "string", description: "when it ceases to exist" },
     },

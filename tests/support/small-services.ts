@@ -52,6 +52,7 @@ export const smallServices: readonly Service[] = [
   small("nat_gateway", { addresses: count(1).max(8).default(1) }),
   small("nat_instance", { instance_type: z.string().default("t4g.small") }),
   small("public_ipv4", { addresses: count().default(1), idle: z.boolean().default(false) }),
+  small("route53", { zones: count(1).default(1) }),
   small("s3", {}),
   small("sqs", {}),
 ];
