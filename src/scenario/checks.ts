@@ -3,6 +3,7 @@ import { claimValue } from "./claim-value.ts";
 import { period, type Period } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
 import type { Moment } from "./moment.ts";
+import { zoneLetters } from "./network-shorthand.ts";
 import type { Reading } from "./reading.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
 import { formatPath, formatValue, type Path } from "./tree.ts";
@@ -12,7 +13,7 @@ import { didYouMean } from "./words.ts";
 export type Sections = Partial<ScenarioFile>;
 
 /** Destinations that exist without being written. */
-export const builtInDestinations: readonly string[] = ["third_party", "telemetry"];
+const builtInDestinations: readonly string[] = ["third_party", "telemetry"];
 
 const SHARE_TOLERANCE = 0.001;
 const EARLIEST = Date.UTC(2020, 0, 1) / 1000;
@@ -185,6 +186,20 @@ function checkArchitecture(
   { network, components, ids }: WrittenArchitecture,
   during: Period | null,
 ): void {
+  const letters = network === undefined ? null : zoneLetters(network);
+  for (const { id, zones } of components) {
+    for (const [i, letter] of (zones ?? []).entries())
+      known(reading, ["architecture", id, "zones", i], letter, letters, "a zone of the network");
+  }
+  for (const [i, endpoint] of (network?.gateway_endpoints ?? []).entries()) {
+    const tables = typeof endpoint === "string" ? [] : endpoint.route_tables;
+    for (const [j, table] of tables.entries()) {
+      const path = ["architecture", "network", "gateway_endpoints", i, "route_tables", j];
+      const names =
+        letters === null ? null : ["public", "private", ...letters.map((letter) => `private-${letter}`), "isolated"];
+      known(reading, path, table, names, "a route table of the network");
+    }
+  }
   for (const { id, from, until } of components) {
     if (during === null || from === null || until === null) continue;
     if (secondsFrom(until, during) > secondsFrom(from, during)) continue;
