@@ -1,4 +1,5 @@
 /** What no schema of one part can see: names that must exist elsewhere, shares that must add up, moments inside the period. */
+import { preparedKeys, type Service } from "../services/service.ts";
 import { claimValue } from "./claim-value.ts";
 import { period, type Period } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
@@ -20,13 +21,18 @@ const EARLIEST = Date.UTC(2020, 0, 1) / 1000;
 const LATEST = Date.UTC(2101, 0, 1) / 1000;
 
 /** Reports what is wrong across sections; gives the period when it is sound. */
-export function checkSections(reading: Reading, sections: Sections, architecture: WrittenArchitecture): Period | null {
+export function checkSections(
+  reading: Reading,
+  sections: Sections,
+  architecture: WrittenArchitecture,
+  services: readonly Service[],
+): Period | null {
   const during = checkPeriod(reading, sections.period);
   checkBaseline(reading, sections);
   checkMixes(reading, sections);
   checkEvents(reading, sections, during);
   checkNames(reading, sections, architecture);
-  checkPrepare(reading, sections, architecture);
+  checkPrepare(reading, sections, architecture, services);
   checkArchitecture(reading, sections, architecture, during);
   checkClaims(reading, sections);
   return during;
@@ -161,7 +167,12 @@ function checkNames(reading: Reading, sections: Sections, { ids }: WrittenArchit
   }
 }
 
-function checkPrepare(reading: Reading, sections: Sections, { ids }: WrittenArchitecture): void {
+function checkPrepare(
+  reading: Reading,
+  sections: Sections,
+  { ids, components }: WrittenArchitecture,
+  services: readonly Service[],
+): void {
   const events = eventNames(reading);
   for (const [i, step] of (sections.prepare ?? []).entries()) {
     const path = ["prepare", i];
@@ -170,12 +181,15 @@ function checkPrepare(reading: Reading, sections: Sections, { ids }: WrittenArch
     if (step.until !== undefined && step.until <= step.from) {
       reading.check([...path, "until"], `${formatPath([...path, "until"])} must come after from`);
     }
-    const { min, desired, reserved_lcu, provisioned_concurrency } = step;
-    if ([min, desired, reserved_lcu, provisioned_concurrency].every((value) => value === undefined)) {
-      reading.check(
-        path,
-        `${formatPath(path)} must say what is prepared: min, desired, reserved_lcu or provisioned_concurrency`,
-      );
+    const stated = preparedKeys.filter((key) => step[key] !== undefined);
+    if (stated.length === 0) {
+      reading.check(path, `${formatPath(path)} must say what is prepared: ${preparedKeys.join(" or ")}`);
+    }
+    const kind = components.find(({ id }) => id === step.component)?.kind;
+    const takes = services.find((service) => service.kind === kind)?.prepares ?? [];
+    for (const key of kind === undefined ? [] : stated.filter((one) => !takes.includes(one))) {
+      const instead = takes.length === 0 ? "nothing of it can be prepared" : `use ${takes.join(" or ")}`;
+      reading.check([...path, key], `${formatPath([...path, key])} is nothing that ${kind} can prepare; ${instead}`);
     }
   }
 }

@@ -166,7 +166,10 @@ const classSchema = z.strictObject({
     .optional()
     .describe("objects the application reads and writes itself"),
   calls: z.record(name, amount()).optional().describe("calls per request to each destination"),
-  serial: z.record(name, amount()).optional().describe("units of serial resources per request"),
+  serial: z
+    .record(name, z.union([amount(), z.literal("per_order")], { error: "must be a number of units, or per_order" }))
+    .optional()
+    .describe("units of serial resources per request; per_order: one for each order it completes"),
   logs: size().optional().describe("application log per request"),
   telemetry: size().optional().describe("to a monitoring service, per request"),
   messages: amount().optional().describe("messages to the queue per request"),
@@ -263,7 +266,6 @@ const prepareSchema = z.strictObject({
   until: offset().optional(),
   event: name.optional(),
   min: amount().optional(),
-  desired: count().optional(),
   reserved_lcu: amount().optional(),
   provisioned_concurrency: count().optional(),
 });

@@ -138,6 +138,7 @@ export const applicationLoadBalancer = service<Config>({
       seen: "HTTP 503 from the balancer",
     },
   },
+  prepares: ["reserved_lcu"],
   terraform: {},
   cell,
   flows(_of, context): Flow[] {

@@ -88,6 +88,7 @@ export const auroraServerless = service<AuroraConfig>({
     cpu: { title: "capacity while it grows", source: scaling, seen: "slow pages, then errors" },
     max_acu: { title: "maximum capacity", source: settings, seen: "slow pages, then errors" },
   },
+  prepares: ["min"],
   terraform: {
     aws_rds_cluster: { config: fromCluster },
     aws_rds_cluster_instance: { free: "its capacity is that of its cluster, as writer or reader" },

@@ -76,6 +76,7 @@ export const elasticacheServerless = service<Config>({
     max_ecpu: { title: "maximum processing units", source: scaling, seen: "slow pages, then errors" },
     connections: { title: "connections", source: quotas, seen: "errors from the tasks that cannot connect" },
   },
+  prepares: ["min"],
   terraform: {
     aws_elasticache_serverless_cache: { config: fromCache },
     aws_elasticache_user: { free: "a setting" },

@@ -142,6 +142,7 @@ export const fargate = service<Config>({
       seen: "tasks are replaced while they are needed, and what waits on them is lost",
     },
   },
+  prepares: ["min"],
   terraform: {},
   cell,
   flows(of, context): Flow[] {
