@@ -7,6 +7,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
@@ -155,7 +156,7 @@ export const applicationLoadBalancer = service<Config>({
         connections: 0,
         connectionSeconds: 1,
         cause: "responses to viewers",
-        assumptions: c.assumptions,
+        assumptions: assumedFor(c, "bytesOut", "bytesIn"),
       }));
   },
   block(of, context) {

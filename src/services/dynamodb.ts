@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, share, size } from "../quantities.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
@@ -111,7 +112,7 @@ function flows(_of: TableConfig, context: FlowContext): readonly Flow[] {
         connections,
         connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `table requests of ${requests.name}`,
-        assumptions: [...requests.assumptions, "ddbNewConn"],
+        assumptions: [...assumedFor(requests, "tableBytes"), "ddbNewConn"],
       },
     ];
   });

@@ -83,11 +83,9 @@ export const natGateway = service<Config>({
   cell,
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
-    const { bytesUp, bytesDown } = context.carried();
-    context.meter(
-      "bytes",
-      bytesUp.map((up, h) => up + bytesDown[h]!),
-    );
+    const { bytesUp, bytesDown, assumptions: assumed } = context.carried();
+    const bytes = bytesUp.map((up, h) => up + bytesDown[h]!);
+    context.meter("bytes", bytes, { assumptions: [...assumed] });
   },
 });
 
