@@ -67,9 +67,11 @@ export function carry(routed: readonly RoutedFlow[], hours: number, regionOf: (c
         add(column(crossZone, region), driver.hours, (bytesUp + bytesDown) * path.crossZoneShare * path.crossZoneSides);
       }
       if (destination.kind === "internet") add(column(internetOut, region), driver.hours, up);
-      if (destination.kind === "aws" && destination.region !== region) {
-        add(column(interRegion, `${region}>${destination.region}`), driver.hours, up);
-        add(column(interRegion, `${destination.region}>${region}`), driver.hours, down);
+      const there = destination.kind === "aws" ? destination.region : region;
+      const other = destination.kind === "component" ? regionOf(destination.id) : there;
+      if (other !== region) {
+        add(column(interRegion, `${region}>${other}`), driver.hours, up);
+        add(column(interRegion, `${other}>${region}`), driver.hours, down);
       }
     }
   }

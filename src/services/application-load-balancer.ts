@@ -197,6 +197,7 @@ function cell(of: Config, context: CellContext): Cell {
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
   const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" ? 1 : 0));
   let capacity = floor;
+  let settled = false;
 
   return { stage: "balancer", step, waiting: () => 0 };
 
@@ -218,6 +219,9 @@ function cell(of: Config, context: CellContext): Cell {
       ((arriving / dt) * Math.max(0, of.rules - FREE_RULES)) / 1_000,
     );
     const held = reserved(seconds);
+    // The period begins as if its first load had been there before.
+    if (!settled) capacity = Math.max(floor, 2 * lcu);
+    settled = true;
     grow(lcu, held);
     const passed = lcu > capacity ? capacity / lcu : 1;
     if (passed < 1) {
