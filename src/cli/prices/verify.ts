@@ -2,7 +2,7 @@
 import { UserError } from "../../errors.ts";
 import { findCacheDirectory, readCachedTexts, readManifest } from "../../files/price-cache.ts";
 import { verifyPriceCache, type MeterPrice } from "../../pricing/verify.ts";
-import type { PricesFlags } from "../prices.ts";
+import type { PricesFlags } from "./flags.ts";
 import { json, print, type PricesOutput } from "./output.ts";
 import { grouped } from "./price-text.ts";
 
