@@ -40,7 +40,13 @@ export interface Assumptions {
  */
 export function assumptions(table: readonly Assumption[], overrides: ReadonlyMap<string, number>): Assumptions {
   const byId = new Map(table.map((assumption) => [assumption.id, assumption]));
-  if (byId.size !== table.length) throw new Error("Bug: two assumptions share an id");
+  if (byId.size !== table.length)
+    throw new Error(
+      `Bug: assumptions share an id: ${table
+        .map((a) => a.id)
+        .filter((id, i, all) => all.indexOf(id) !== i)
+        .join(", ")}`,
+    );
   const used = new Set<string>();
   return {
     used,

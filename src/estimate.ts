@@ -17,12 +17,12 @@ import type { PriceBook } from "./pricing/price.ts";
 import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
 import type { Bill } from "./rating/bill.ts";
 import { rate } from "./rating/rate.ts";
-import { model, type ModelOptions } from "./scenario/model.ts";
+import { model as modelOf, type ModelOptions } from "./scenario/model.ts";
 import { ratingOptions } from "./scenario/rating-options.ts";
 import type { Scenario } from "./scenario/schema.ts";
-import { services as allServices } from "./services/index.ts";
+import { services } from "./services/index.ts";
 import type { Series } from "./simulation/series.ts";
-import { simulate, type Run } from "./simulation/simulate.ts";
+import { simulate, type Run, type RunOptions } from "./simulation/simulate.ts";
 import type { Model } from "./simulation/model.ts";
 import { usages } from "./simulation/usage.ts";
 
@@ -51,75 +51,67 @@ export function estimate(scenario: Scenario, prices: PriceBook, options: Estimat
 }
 
 /** The estimate and its time series. */
-export function estimateWithSeries(scenario: Scenario, prices: PriceBook, options: EstimateOptions = {}): Estimated {
-  const seeded = options.seed === undefined || options.seed === null ? scenario : { ...scenario, seed: options.seed };
+export function estimateWithSeries(file: Scenario, prices: PriceBook, options: EstimateOptions = {}): Estimated {
+  const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
   const without = options.without ?? [];
-  const events = seeded.traffic.events.filter(({ name }) => !without.includes(name));
-  const runs = 1 + events.length;
-  const step = (done: number, what: string) => (share: number) =>
-    options.onProgress?.((done + share) / (runs + 1), what);
+  const stages = 2 + scenario.traffic.events.length - without.length;
+  const pricing: Pricing = { scenario, prices, signal: options.signal ?? null };
+  const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
-  const typical = priced(
-    seeded,
-    prices,
-    { without },
-    { keepSeries: true, signal: options.signal, report: step(0, "simulating") },
-  );
-  const { run, bill, model: typicalModel } = typical;
-  const survival = survivalOf(typicalModel, run, seeded.traffic.basket ?? null);
-  const withCosts = survival.events.map((event, index) => {
+  const typical = priced(pricing, { without }, { keepSeries: true, onProgress: report(0, "simulating") });
+  const { model, run, bill } = typical;
+  const survival = survivalOf(model, run, scenario.traffic.basket ?? null);
+  const events = survival.events.map((event, index) => {
     // On the same grid and noise: the difference is the event's, with what was prepared for it.
-    const report = step(1 + index, `without ${event.name}`);
-    const other = priced(
-      seeded,
-      prices,
-      { without: [...without, event.name] },
-      { keepSeries: false, signal: options.signal, report },
-    );
+    const onProgress = report(1 + index, `without ${event.name}`);
+    const other = priced(pricing, { without: [...without, event.name] }, { keepSeries: false, onProgress });
     return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
   });
-  const tornado =
-    options.sensitivity === false
-      ? null
-      : sensitivities(
-          seeded,
-          typicalModel,
-          (assume, coarse) =>
-            priced(
-              seeded,
-              prices,
-              { without, assume, step: coarse },
-              { keepSeries: false, signal: options.signal, report: null },
-            ).bill.total,
-        );
-  const orders = ordersOf(run);
-  const end = typicalModel.startSeconds + typicalModel.seconds;
+  report(stages - 1, "weighing assumptions")(0);
+  const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, without);
   const document: Estimate = {
     schema: "surgecast/estimate/1",
-    scenario: {
-      name: seeded.name,
-      title: seeded.title ?? null,
-      region: seeded.region,
-      period: { start: iso(typicalModel, 0), end: iso({ startSeconds: end }, 0), hours: typicalModel.seconds / 3600 },
-      seed: seeded.seed,
-    },
+    scenario: scenarioOf(scenario, model),
     prices: pricesUsed(bill),
     bill: billDocument(bill, {
       ...noContext,
-      peakHour: peakHour(typicalModel, run.metered, bill, prices),
-      perOrder: orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null,
-      notIncluded,
+      peakHour: peakHour(model, run.metered, bill, prices),
+      perOrder: perOrder(bill, ordersOf(run)),
+      notIncluded: [...notIncluded],
     }),
-    nat: natOf(typicalModel, run, bill, prices),
-    survival: { ...survival, events: withCosts },
+    nat: natOf(model, run, bill, prices),
+    survival: { ...survival, events },
     claims: [],
-    assumptions: assumptionsOf(typicalModel, bill.total, tornado),
-    warnings: warningsOf(typicalModel, run),
+    assumptions: assumptionsOf(model, bill.total, tornado),
+    warnings: warningsOf(model, run),
   };
+  return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
+}
+
+function scenarioOf(scenario: Scenario, model: Model): NonNullable<Estimate["scenario"]> {
   return {
-    estimate: { ...document, claims: claimsOf(seeded.claims, document) },
-    series: seriesOf(typicalModel, run),
+    name: scenario.name,
+    title: scenario.title ?? null,
+    region: scenario.region,
+    period: { start: iso(model, 0), end: iso(model, model.seconds), hours: model.seconds / 3600 },
+    seed: scenario.seed,
   };
+}
+
+function perOrder(bill: Bill, orders: number): string | null {
+  return orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null;
+}
+
+function tornadoOf(pricing: Pricing, model: Model, without: readonly string[]): ReturnType<typeof sensitivities> {
+  return sensitivities(model, (assume, step) => {
+    return priced(pricing, { without, assume, step }, { keepSeries: false, onProgress: null }).bill.total;
+  });
+}
+
+interface Pricing {
+  readonly scenario: Scenario;
+  readonly prices: PriceBook;
+  readonly signal: AbortSignal | null;
 }
 
 interface Priced {
@@ -129,15 +121,14 @@ interface Priced {
 }
 
 function priced(
-  scenario: Scenario,
-  prices: PriceBook,
+  { scenario, prices, signal }: Pricing,
   of: Omit<ModelOptions, "services">,
-  how: { keepSeries: boolean; signal: AbortSignal | null | undefined; report: ((share: number) => void) | null },
+  how: Omit<RunOptions, "signal">,
 ): Priced {
-  const ready = model(scenario, { services: allServices, ...of });
-  const run = simulate(ready, { keepSeries: how.keepSeries, signal: how.signal ?? null, onProgress: how.report });
-  const bill = rate(usages(run.metered, ready.months), prices, ratingOptions(scenario));
-  return { model: ready, run, bill };
+  const model = modelOf(scenario, { services, ...of });
+  const run = simulate(model, { ...how, signal });
+  const bill = rate(usages(run.metered, model.months), prices, ratingOptions(scenario));
+  return { model, run, bill };
 }
 
 function assumptionsOf(

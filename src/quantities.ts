@@ -3,8 +3,10 @@
  * become: seconds, bytes, per second, shares of one, dollars. Keys therefore carry none.
  */
 import * as z from "zod";
+import { GIGABYTE, KILOBYTE, MEGABYTE, TERABYTE } from "./units.ts";
 
-const number = String.raw`[+-]?(?:\d+(?:[_,]\d{3})*|\d*)(?:\.\d+)?`;
+// Every quantifier is bounded by what must follow it, so that no text makes the match slow.
+const number = String.raw`[+-]?\d*(?:[_,]\d{3})*(?:\.\d+)?`;
 
 interface Kind {
   /** `a duration such as 60s or 15m`. */
@@ -27,9 +29,16 @@ const sizes: Kind = {
   pattern: new RegExp(`^(${number})\\s*(B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB)$`),
   sizes: {
     B: 1,
-    ...Object.fromEntries(
-      ["K", "M", "G", "T", "P"].flatMap((p, i) => [`${p}B`, `${p}iB`].map((u) => [u, 1024 ** (i + 1)])),
-    ),
+    KB: KILOBYTE,
+    KiB: KILOBYTE,
+    MB: MEGABYTE,
+    MiB: MEGABYTE,
+    GB: GIGABYTE,
+    GiB: GIGABYTE,
+    TB: TERABYTE,
+    TiB: TERABYTE,
+    PB: 1024 * TERABYTE,
+    PiB: 1024 * TERABYTE,
   },
   bare: false,
 };
@@ -71,17 +80,21 @@ interface Bounds {
 }
 
 function quantity(kind: Kind, { min, max, bounds }: Bounds) {
+  const error = `must be ${kind.what}`;
+  const written = kind.bare ? z.union([z.string(), z.number()], { error }) : z.string(error);
   return z
-    .union([z.string(), z.number()])
-    .transform((input, context) => {
-      const value = parse(kind, input);
-      const inside = value !== null && (min === undefined || value >= min) && (max === undefined || value <= max);
-      if (inside) return value;
-      const limit = value === null || bounds === undefined ? "" : ` ${bounds}`;
-      context.addIssue({ code: "custom", message: `must be ${kind.what}${limit}; got ${JSON.stringify(input)}` });
-      return z.NEVER;
-    })
-    .meta({ description: kind.what });
+    .pipe(
+      written,
+      z.transform((input: string | number, context) => {
+        const value = parse(kind, input);
+        const inside = value !== null && (min === undefined || value >= min) && (max === undefined || value <= max);
+        if (inside) return value;
+        const limit = value === null || bounds === undefined ? "" : `, ${bounds}`;
+        context.issues.push({ code: "custom", message: `${error}${limit}`, input });
+        return z.NEVER;
+      }),
+    )
+    .meta({ description: kind.what, pattern: kind.pattern.source });
 }
 
 /** Seconds ≥ 0: `duration().parse("15m") === 900`. */
@@ -98,14 +111,32 @@ export const share = (bounds: Bounds = { min: 0, max: 1, bounds: "between 0% and
 /** An amount in dollars as its exact numeral: `money().parse("$1,250.50") === "1250.50"`. */
 export const money = () =>
   z
-    .string()
+    .string("must be an amount such as $450")
     .transform((input, context) => {
-      const match = /^\$\s*(\d+(?:,\d{3})*(?:\.\d+)?)$/.exec(input.trim());
-      if (match?.[1] !== undefined) return match[1].replaceAll(",", "");
-      context.addIssue({ code: "custom", message: `must be an amount such as $450; got ${JSON.stringify(input)}` });
+      const value = parseMoney(input);
+      if (value !== null) return value;
+      context.addIssue({ code: "custom", message: "must be an amount such as $450" });
       return z.NEVER;
     })
     .meta({ description: "an amount such as $450" });
+
+/** `parseMoney("$1,250.50") === "1250.50"`; null for what is no amount of dollars. */
+export function parseMoney(input: string): string | null {
+  const match = /^\$\s*(\d+(?:,\d{3})*(?:\.\d+)?)$/.exec(input.trim());
+  return match?.[1]?.replaceAll(",", "") ?? null;
+}
+
+const measured = { duration: durations, size: sizes, rate: rates, share: shares };
+export type Measure = keyof typeof measured;
+
+/** A quantity whatever its unit, in base units: `parseMeasure("10TB")` is `{ measure: "size", value: 10995116277760 }`; null for none. */
+export function parseMeasure(input: string): { readonly measure: Measure; readonly value: number } | null {
+  for (const measure of Object.keys(measured) as Measure[]) {
+    const value = parse(measured[measure], input);
+    if (value !== null) return { measure, value };
+  }
+  return null;
+}
 
 /** A count of things that cannot be divided, ≥ min. */
 export const count = (min = 0) => z.int().min(min);

@@ -1,11 +1,29 @@
 /** Every command there is. Each has a file of its own, loaded when it is used. */
+import type { MeterPrice } from "../pricing/verify.ts";
 import type { CommandEntry } from "./program.ts";
+
+/** Every meter of every service, as its default configuration prices it. */
+async function meterPrices(): Promise<readonly MeterPrice[]> {
+  const { meterPricesOf } = await import("../services/meter-prices.ts");
+  const { services } = await import("../services/index.ts");
+  return meterPricesOf(services);
+}
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: "run",
+    summary: "simulate a scenario: its bill, line by line, and whether it survives",
+    load: async () => (await import("./run.ts")).runCommand(async () => (await import("../node.ts")).runScenarioFile),
+  },
+  {
+    name: "rate",
+    summary: "price raw usage: rows of region, usage type and quantity",
+    load: async () => (await import("./rate.ts")).rateCommand(),
+  },
+  {
     name: "prices",
     summary: "the catalogue of AWS list prices",
-    load: async () => (await import("./prices.ts")).pricesCommand(),
+    load: async () => (await import("./prices.ts")).pricesCommand({ meters: meterPrices }),
   },
   {
     name: "schema",

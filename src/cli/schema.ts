@@ -9,6 +9,11 @@ interface PrintableSchema {
 }
 
 const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
+  scenario: {
+    what: "what a scenario file holds, for editors",
+    load: async () =>
+      (await import("../scenario/json-schema.ts")).scenarioJsonSchema((await import("../services/index.ts")).services),
+  },
   estimate: {
     what: "what --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).estimateJsonSchema(),

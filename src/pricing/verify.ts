@@ -14,6 +14,8 @@ export interface MeterPrice {
   readonly service: string;
   readonly meter: string;
   readonly selector: PriceSelector;
+  /** Regions where the meter cannot be used: none to a Region from itself. */
+  readonly exceptIn?: readonly string[];
 }
 
 /** A file as it was read, with the SHA-256 of its bytes in hexadecimal. */
@@ -110,6 +112,7 @@ function verifyCount(path: string, count: number, entry: FileEntry, faults: Prob
 function verifyMeter(meter: MeterPrice, book: PriceBook, gaps: readonly KnownGap[], faults: Problem[]): void {
   const { service, meter: name, selector } = meter;
   for (const region of selector.listedIn === undefined ? REGIONS : [selector.listedIn]) {
+    if (meter.exceptIn?.includes(region) === true) continue;
     const match = book.match(selector, region);
     if (match.kind === "found") continue;
     if (match.kind === "ambiguous") {

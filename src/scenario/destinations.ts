@@ -1,63 +1,69 @@
-/** The destinations of a scenario by name, and those that every shop has without naming them. */
+/** What a scenario calls by name, with every default filled in from an assumption. */
 import type { Assumptions } from "../assumption.ts";
-import type { NamedDestination } from "../simulation/model.ts";
-import type { RequestClass } from "../traffic/request-class.ts";
 import type { DestinationFile, Scenario } from "./schema.ts";
 
-/** Where third-party calls go that nobody named. */
-export const THIRD_PARTY = "third_party";
-/** Where agents and requests report to. */
-export const TELEMETRY = "telemetry";
-
-export function destinations(
-  scenario: Scenario,
-  region: string,
-  classes: readonly RequestClass[],
-  values: Assumptions,
-): ReadonlyMap<string, NamedDestination> {
-  const named = Object.entries(scenario.destinations).map(([name, file]) => destination(name, file, region, values));
-  const all = new Map(named.map((one) => [one.name, one]));
-  const called = classes.some(({ calls }) => (calls[THIRD_PARTY] ?? 0) > 0);
-  if (called && !all.has(THIRD_PARTY)) all.set(THIRD_PARTY, destination(THIRD_PARTY, undefined, region, values));
-  if (!all.has(TELEMETRY)) all.set(TELEMETRY, telemetry);
-  return all;
+/** One destination in base units. */
+export interface ResolvedDestination {
+  readonly name: string;
+  readonly aws: DestinationFile["aws"] | null;
+  /** Region of an AWS service. */
+  readonly region: string;
+  readonly selfPublic: boolean;
+  /** Distinct addresses behind the name, ≥ 1. */
+  readonly addresses: number;
+  /** Bytes of one call, without those of a new connection. */
+  readonly bytesUp: number;
+  readonly bytesDown: number;
+  /** Share of calls on a new TLS connection, in [0, 1]. */
+  readonly newConnections: number;
+  /** Seconds one call takes. */
+  readonly latencySeconds: number;
+  readonly limit: { readonly perSecond: number; readonly queue: number } | null;
+  /** Ids of the assumptions that filled defaults. */
+  readonly assumptions: readonly string[];
 }
 
-function destination(
+/** The value of an assumption in base units, and a note that it was asked for. */
+export type Assume = (id: string) => number;
+
+const BARE: DestinationFile = { self_public: false, addresses: 1 };
+/** Its bytes are those that each class and each task sends, not those of calls. */
+const TELEMETRY: DestinationFile = { ...BARE, up: 0, down: 0 };
+
+function fileOf(name: string, destinations: Scenario["destinations"]): DestinationFile {
+  const own = Object.hasOwn(destinations, name) ? destinations[name] : undefined;
+  return own ?? (name === "telemetry" ? TELEMETRY : BARE);
+}
+
+/** Seconds that one call to the destination takes. */
+export function latencySeconds(name: string, { destinations }: Pick<Scenario, "destinations">, assume: Assume): number {
+  return fileOf(name, destinations).latency ?? assume("callSeconds");
+}
+
+/** One that the scenario names, or a built-in one: `third_party`, `telemetry`. */
+export function destination(
   name: string,
-  file: DestinationFile | undefined,
-  region: string,
-  values: Assumptions,
-): NamedDestination {
-  const { up, down, new_connections: fresh, limit } = file ?? {};
-  const assumed = [
-    ...(up === undefined ? ["tpUp"] : []),
-    ...(down === undefined ? ["tpDown"] : []),
-    ...(fresh === undefined ? ["newConn"] : []),
-  ];
+  { destinations, region }: Pick<Scenario, "destinations" | "region">,
+  assumptions: Assumptions,
+): ResolvedDestination {
+  const file = fileOf(name, destinations);
+  const used = new Set<string>();
+  const assume: Assume = (id) => {
+    used.add(id);
+    return assumptions.value(id);
+  };
+  const isPayment = name === "payment";
   return {
     name,
-    destination:
-      file?.aws === undefined
-        ? { kind: "internet", name, addresses: file?.addresses ?? 1 }
-        : { kind: "aws", service: file.aws, region: file.region ?? region },
-    bytesUp: up ?? values.value("tpUp"),
-    bytesDown: down ?? values.value("tpDown"),
-    newConnections: fresh ?? values.value("newConn"),
-    limit: limit === undefined ? null : { perSecond: limit.per_second, maxWaiting: limit.queue },
-    selfPublic: file?.self_public ?? false,
-    assumptions: assumed,
+    aws: file.aws ?? null,
+    region: file.region ?? region,
+    selfPublic: file.self_public,
+    addresses: file.addresses,
+    bytesUp: file.up ?? assume(isPayment ? "paymentUp" : "tpUp"),
+    bytesDown: file.down ?? assume(isPayment ? "paymentDown" : "tpDown"),
+    newConnections: file.new_connections ?? assume("newConn"),
+    latencySeconds: latencySeconds(name, { destinations }, assume),
+    limit: file.limit === undefined ? null : { perSecond: file.limit.per_second, queue: file.limit.queue },
+    assumptions: [...used],
   };
 }
-
-const telemetry: NamedDestination = {
-  name: TELEMETRY,
-  // Monitoring services answer on a handful of addresses; agents keep their connections open.
-  destination: { kind: "internet", name: TELEMETRY, addresses: 4 },
-  bytesUp: 0,
-  bytesDown: 0,
-  newConnections: 0,
-  limit: null,
-  selfPublic: false,
-  assumptions: [],
-};

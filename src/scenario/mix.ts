@@ -1,20 +1,26 @@
 /** How requests split into classes, day by day and at the height of an event. */
+import type { Assumptions } from "../assumption.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
-import type { EventFile, Scenario } from "./schema.ts";
+import type { Scenario, ScenarioEvent } from "./schema.ts";
+import { mixOf } from "./shares.ts";
 
-/** Shares by class index; they add up to 1. Without a mix every class has an equal share. */
-export function baseMix(scenario: Scenario, classes: readonly RequestClass[]): Float64Array {
-  const mix = sharesOf(scenario.traffic.mix, classes);
-  return converted(mix, scenario, classes);
+/** Shares by class index; they add up to 1. */
+export function baseMix(scenario: Scenario, classes: readonly RequestClass[], values: Assumptions): Float64Array {
+  return converted(sharesOf(mixOf(scenario, values), classes), scenario, classes);
 }
 
 /** Shares at an event's height; the baseline's when it does not shift them. */
-export function eventMix(event: EventFile, scenario: Scenario, classes: readonly RequestClass[]): Float64Array {
-  return event.mix === undefined ? baseMix(scenario, classes) : sharesOf(event.mix, classes);
+export function eventMix(
+  { mix }: ScenarioEvent,
+  scenario: Scenario,
+  classes: readonly RequestClass[],
+  values: Assumptions,
+): Float64Array {
+  return mix === undefined ? baseMix(scenario, classes, values) : sharesOf(mix, classes);
 }
 
-function sharesOf(mix: Readonly<Record<string, number>> | undefined, classes: readonly RequestClass[]): Float64Array {
-  const shares = Float64Array.from(classes, ({ name }) => (mix === undefined ? 1 : (mix[name] ?? 0)));
+function sharesOf(mix: Readonly<Record<string, number>>, classes: readonly RequestClass[]): Float64Array {
+  const shares = Float64Array.from(classes, ({ name }) => (Object.hasOwn(mix, name) ? (mix[name] ?? 0) : 0));
   const total = shares.reduce((sum, share) => sum + share, 0);
   return shares.map((share) => (total === 0 ? 0 : share / total));
 }

@@ -2,17 +2,18 @@
 import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
-import type { Quota, Service } from "../services/service.ts";
+import { preparedKeys, type Quota, type Service } from "../services/service.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates } from "../traffic/baseline.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { assumptionTable } from "./assumption-table.ts";
-import { destinations } from "./destinations.ts";
+import { namedDestinations } from "./named-destinations.ts";
 import { period, type Period } from "./period.ts";
 import { baseMix, eventMix } from "./mix.ts";
 import { requestClasses } from "./request-classes.ts";
-import type { EventFile, Scenario } from "./schema.ts";
+import { viewerShares } from "./shares.ts";
+import type { Scenario, ScenarioEvent } from "./schema.ts";
 
 /** AWS's defaults for a new account, and where it says so. */
 const defaultQuotas: Readonly<Record<Quota, number>> = {
@@ -49,9 +50,9 @@ export function model(scenario: Scenario, { services, assume, without = [], step
   const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
   const values = assumptions(assumptionTable(services), overrides);
   const when = period(scenario);
-  const architecture = expand(scenario);
-  const classes = requestClasses(scenario, architecture, values);
-  const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes));
+  const architecture = expand(scenario, services);
+  const classes = requestClasses(scenario, architecture.components, values);
+  const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes, values));
   const kept = events.filter(({ name }) => !without.includes(name));
   return {
     startSeconds: when.startSeconds,
@@ -68,10 +69,8 @@ export function model(scenario: Scenario, { services, assume, without = [], step
     classes,
     traffic: trafficOf(scenario, classes, kept, when, values),
     atEdge: scenario.traffic.at === "edge",
-    viewers: Object.fromEntries(
-      Object.entries(scenario.traffic.viewers ?? {}).filter(([, share]) => share !== undefined),
-    ),
-    destinations: destinations(scenario, architecture.region, classes, values),
+    viewers: viewerShares(scenario),
+    destinations: namedDestinations(scenario, classes, values),
     admission: admissionOf(scenario, classes),
     prepared: preparedOf(scenario, events, when).filter(({ event }) => event === null || !without.includes(event)),
     quota: (name) => scenario.quotas[name] ?? defaultQuotas[name],
@@ -107,7 +106,7 @@ function trafficOf(
       when.startSeconds,
       Math.ceil(when.hours),
     ),
-    mix: baseMix(scenario, classes),
+    mix: baseMix(scenario, classes, values),
     events,
     startMinute: Math.floor(when.startSeconds / 60),
   };
@@ -119,7 +118,12 @@ export function meanPerSecond(baseline: Scenario["traffic"]["baseline"]): number
   return (baseline.visitors ?? 0) * (baseline.pages_per_visit ?? 1) * (baseline.requests_per_page ?? 1);
 }
 
-function eventOf(event: EventFile, scenario: Scenario, classes: readonly RequestClass[]): Event {
+function eventOf(
+  event: ScenarioEvent,
+  scenario: Scenario,
+  classes: readonly RequestClass[],
+  values: Assumptions,
+): Event {
   return {
     name: event.name,
     startSeconds: event.at,
@@ -127,7 +131,7 @@ function eventOf(event: EventFile, scenario: Scenario, classes: readonly Request
     holdSeconds: event.hold,
     decaySeconds: event.decay,
     multiple: event.multiple,
-    mix: eventMix(event, scenario, classes),
+    mix: eventMix(event, scenario, classes, values),
     stock: event.stock ?? null,
     botShare: event.bots?.share ?? 0,
     botBlockedShare: event.bots?.blocked ?? 0,
@@ -147,8 +151,6 @@ function admissionOf(scenario: Scenario, classes: readonly RequestClass[]): Mode
     ),
   };
 }
-
-const preparedKeys = ["min", "desired", "reserved_lcu", "provisioned_concurrency"] as const;
 
 /** Offsets count from the named event's start, or from the period's. */
 function preparedOf(scenario: Scenario, events: readonly Event[], when: Period): Prepared[] {

@@ -12,7 +12,7 @@ export interface NeededPrices {
 
 /** In stable order, without repetition. `services` must hold every component's kind. */
 export function pricesNeeded(scenario: Scenario, services: readonly Service[]): readonly NeededPrices[] {
-  return neededBy(expand(scenario).components, services);
+  return neededBy(expand(scenario, services).components, services);
 }
 
 function neededBy(components: readonly Component[], services: readonly Service[]): readonly NeededPrices[] {

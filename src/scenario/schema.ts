@@ -4,42 +4,40 @@
  */
 import * as z from "zod";
 import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
+import { zones } from "./network-shorthand.ts";
 import { edgeGroups, regions } from "../regions.ts";
+import { instantWords, moment, offsetWords, start } from "./moment.ts";
 
-const name = z
-  .string()
-  .regex(/^[a-z][a-z0-9_.-]*$/i, "must be a name of letters, digits, _ - and ., beginning with a letter");
+const nameWords = "must be a name of letters, digits, _ - and ., beginning with a letter";
+export const name = z
+  .string(nameWords)
+  .max(100, "must be a name of at most 100 characters")
+  .regex(/^[a-z][a-z0-9_.-]*$/i, nameWords);
 
-/** An instant with its zone: `2026-11-20T19:00:00+01:00`; becomes seconds since 1970. */
-const instant = z
-  .union([z.string(), z.date()])
-  .transform((input, context) => {
-    const text = input instanceof Date ? input.toISOString() : input;
-    const seconds = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) / 1000 : Number.NaN;
-    if (Number.isFinite(seconds)) return seconds;
-    context.addIssue({
-      code: "custom",
-      message: `must be an instant with its zone such as 2026-11-20T19:00:00+01:00; got ${JSON.stringify(text)}`,
-    });
-    return z.NEVER;
-  })
-  .meta({ description: "an instant with its zone such as 2026-11-20T19:00:00+01:00" });
+const month = z
+  .string("must be a month such as 2026-11")
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be a month such as 2026-11");
 
-const day = z.string().regex(/^\d{4}-\d\d-\d\d(T00:00:00Z)?$/, "must be a day such as 2026-11-20 (UTC)");
+const periodSchema = z.union(
+  [
+    z.literal("average_month").describe("730 hours at constant traffic, as AWS's own calculator"),
+    z.strictObject({ month: month.describe("a calendar month in UTC such as 2026-11") }),
+    z.strictObject({
+      start,
+      days: z.number().positive().max(3700).optional(),
+      hours: z.int().positive().max(88_800).optional(),
+    }),
+  ],
+  { error: "must be average_month, { month: 2026-11 }, or { start: 2026-11-20, days: 3 }" },
+);
 
-export const periodSchema = z.union([
-  z.literal("average_month").describe("730 hours at constant traffic, as AWS's own calculator"),
-  z.strictObject({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be a month such as 2026-11") }),
-  z.strictObject({
-    start: z.union([day, instant]),
-    days: z.number().positive().max(3700).optional(),
-    hours: z.number().positive().max(88_800).optional(),
-  }),
-]);
-
-const timezone = z.string().refine(isTimezone, "must be a time zone such as Europe/Paris");
+const timezone = z
+  .string("must be a time zone such as Europe/Paris")
+  .refine(isTimezone, "must be a time zone such as Europe/Paris");
 
 function isTimezone(zone: string): boolean {
+  // The first formatter of a process costs more time than the rest of the scenario.
+  if (zone === "UTC") return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
     return true;
@@ -48,92 +46,115 @@ function isTimezone(zone: string): boolean {
   }
 }
 
-export const baselineSchema = z.strictObject({
+const baselineSchema = z.strictObject({
   shape: z.enum(["constant", "daily", "weekly", "hour_of_week"]).default("constant"),
-  /** Mean over the period. */
-  mean: rate().optional(),
-  peak_hour: z.number().min(0).lt(24).default(20),
-  timezone: timezone.default("UTC"),
-  /** Busiest hour against the day's mean; an assumption when left out. */
-  peak_to_mean: z.number().min(1).max(24).optional(),
-  /** A weekend day against a weekday (`weekly`); an assumption when left out. */
-  weekend: z.number().min(0).max(100).optional(),
-  /** 168 relative weights from Monday 00:00 in `timezone` (`hour_of_week`). */
-  table: z.array(amount()).length(168).optional(),
-  /** Alternative to `mean`: people, and pages each of them opens. */
-  visitors: rate().optional(),
-  pages_per_visit: amount().optional(),
-  /** Edge requests that come with one page (itself included). */
-  requests_per_page: amount().optional(),
-  /** Share of visits that end in an order; sets the checkout class's share of the mix. */
-  conversion: share().optional(),
+  mean: rate().optional().describe("mean over the period, such as 40/s or 3M/day"),
+  peak_hour: z.number().min(0).lt(24).default(20).describe("busiest hour of a day in the time zone"),
+  timezone: timezone.default("UTC").describe("such as Europe/Paris"),
+  peak_to_mean: z
+    .number()
+    .min(1)
+    .max(24)
+    .optional()
+    .describe("busiest hour against the day's mean; an assumption when left out"),
+  weekend: amount()
+    .max(100)
+    .optional()
+    .describe("a weekend day against a weekday (shape weekly); an assumption when left out"),
+  table: z
+    .array(amount())
+    .length(168)
+    .optional()
+    .describe("168 relative weights from Monday 00:00 in the time zone (shape hour_of_week)"),
+  visitors: rate().optional().describe("alternative to mean: people, such as 30000/day"),
+  pages_per_visit: amount().optional().describe("pages each visitor opens"),
+  requests_per_page: amount().optional().describe("edge requests that come with one page, itself included"),
+  conversion: share()
+    .optional()
+    .describe("share of visits that end in an order; sets the checkout class's share of the mix"),
 });
 
 const mix = z.record(name, share());
 
-export const eventSchema = z.strictObject({
+const eventSchema = z.strictObject({
   name,
-  at: z.union([instant, offset()]).describe("when the ramp begins: an instant, or an offset from the period's start"),
+  at: moment().describe(`when the ramp begins: ${instantWords}, or ${offsetWords}`),
   shape: z.enum(["spike", "ramp"]).default("spike"),
-  /** Times the baseline of that moment, at the height of the event. */
-  multiple: z.number().min(0).max(1_000_000),
-  ramp: duration().default(60),
-  hold: duration().default(900),
-  decay: duration().default(900),
-  /** The mix at the height of the event; between, the two mixes blend. */
-  mix: mix.optional(),
-  /** Orders that can be made; afterwards people go on refreshing. */
-  stock: count().optional(),
-  /** Requests from bots on top, as a share of all, and the share of them that the firewall blocks. */
-  bots: z.strictObject({ share: share(), blocked: share().default(0) }).optional(),
-  /** Share of cached objects that are new with the event, so that no edge holds them yet. */
-  cold: share().default(0),
+  multiple: amount().max(1_000_000).describe("times the baseline of that moment, at the height of the event"),
+  ramp: duration().default(60).describe("time from the baseline to the height"),
+  hold: duration().default(900).describe("time at the height"),
+  decay: duration().default(900).describe("time from the height back to the baseline"),
+  mix: mix.optional().describe("mix at the height of the event; between, the two mixes blend"),
+  stock: count().optional().describe("orders that can be made; afterwards people go on refreshing"),
+  bots: z
+    .strictObject({
+      share: share().describe("share of all requests"),
+      blocked: share().default(0).describe("share of them that the firewall blocks"),
+    })
+    .optional()
+    .describe("requests from bots on top"),
+  cold: share()
+    .default(0)
+    .describe("share of cached objects that are new with the event, so that no edge holds them yet"),
 });
 
-export const trafficSchema = z.strictObject({
-  /** Where rates are counted. */
-  at: z.enum(["edge", "load_balancer"]).default("edge"),
+const trafficSchema = z.strictObject({
+  at: z.enum(["edge", "load_balancer"]).default("edge").describe("where rates are counted"),
   baseline: baselineSchema,
-  noise: share().optional(),
-  mix: mix.optional(),
-  viewers: z.partialRecord(z.enum(Object.keys(edgeGroups) as [keyof typeof edgeGroups]), share()).optional(),
+  noise: share().optional().describe("half-width of the minute-to-minute noise"),
+  mix: mix.optional().describe("share of each class of requests; together 100%"),
+  viewers: z
+    .partialRecord(z.enum(Object.keys(edgeGroups) as [keyof typeof edgeGroups]), share())
+    .optional()
+    .describe("where viewers are, by CloudFront's edge groups; together 100%"),
   events: z.array(eventSchema).default([]),
-  /** What an order is worth. */
-  basket: money().optional(),
+  basket: money().optional().describe("what an order is worth"),
 });
 
-export const classSchema = z.strictObject({
-  /** Whose defaults it takes; the class's own name when that is one of them, else `api`. */
-  like: z.enum(["static", "page", "api", "checkout"]).optional(),
-  origin: z.enum(["balancer", "bucket"]).optional(),
-  /** Component that serves it; the first compute service when left out. */
-  compute: name.optional(),
-  bytes: size().optional(),
-  request_bytes: size().optional(),
+export const likes = ["static", "page", "api", "checkout"] as const;
+export type Like = (typeof likes)[number];
+
+const classSchema = z.strictObject({
+  like: z
+    .enum(likes)
+    .optional()
+    .describe("whose defaults it takes; the class's own name when that is one of them, else api"),
+  origin: z.enum(["balancer", "bucket"]).optional().describe("where a miss at the edge goes"),
+  compute: name.optional().describe("component that serves it; the first compute service when left out"),
+  bytes: size().optional().describe("response to the viewer"),
+  request_bytes: size().optional().describe("request from the viewer"),
   cache: z
     .strictObject({
-      ttl: duration(),
-      hot_keys: amount().optional(),
-      variants: amount().default(1),
-      cacheable: share().optional(),
-      evicted: share().optional(),
+      ttl: duration().describe("how long an edge keeps a response; 0s: never"),
+      hot_keys: amount().optional().describe("objects that most requests ask for"),
+      variants: amount().default(1).describe("copies of each object: locale x currency"),
+      cacheable: share().optional().describe("share of requests that may be cached"),
+      evicted: share().optional().describe("share of requests whose object was evicted early"),
     })
     .optional(),
-  cpu: duration().optional(),
+  cpu: duration().optional().describe("vCPU time of the application"),
   database: z
-    .union([
-      duration(),
-      z.strictObject({
-        cpu: duration().optional(),
-        reads: share().optional(),
-        ios: amount().optional(),
-        bytes: size().optional(),
-      }),
-    ])
-    .optional(),
-  elasticache: z.strictObject({ units: amount().optional(), bytes: size().optional() }).optional(),
+    .union(
+      [
+        duration(),
+        z.strictObject({
+          cpu: duration().optional().describe("vCPU time of the database"),
+          reads: share().optional().describe("share that readers can take"),
+          ios: amount().optional().describe("billed I/Os"),
+          bytes: size().optional().describe("both ways together"),
+        }),
+      ],
+      { error: "must be a duration such as 2ms, or a map with cpu, reads, ios, bytes" },
+    )
+    .optional()
+    .describe("vCPU time of the database such as 2ms, or all that a request asks of it"),
+  elasticache: z.strictObject({ units: amount().optional().describe("ECPU"), bytes: size().optional() }).optional(),
   dynamodb: z
-    .strictObject({ reads: amount().optional(), writes: amount().optional(), bytes: size().optional() })
+    .strictObject({
+      reads: amount().optional().describe("read units"),
+      writes: amount().optional().describe("write units"),
+      bytes: size().optional(),
+    })
     .optional(),
   s3: z
     .strictObject({
@@ -142,117 +163,121 @@ export const classSchema = z.strictObject({
       down: size().default(0),
       up: size().default(0),
     })
-    .optional(),
-  /** Calls per request to each destination. */
-  calls: z.record(name, amount()).optional(),
-  /** Units of serial resources per request. */
-  serial: z.record(name, amount()).optional(),
-  logs: size().optional(),
-  telemetry: size().optional(),
-  messages: amount().optional(),
-  orders: amount().optional(),
-  new_connections: amount().optional(),
-  /** Time a request takes when nothing waits. */
-  latency: duration().optional(),
-  patience: duration().optional(),
-  retries: z.strictObject({ times: count(), share: share().optional(), after: duration().optional() }).optional(),
+    .optional()
+    .describe("objects the application reads and writes itself"),
+  calls: z.record(name, amount()).optional().describe("calls per request to each destination"),
+  serial: z
+    .record(name, z.union([amount(), z.literal("per_order")], { error: "must be a number of units, or per_order" }))
+    .optional()
+    .describe("units of serial resources per request; per_order: one for each order it completes"),
+  logs: size().optional().describe("application log per request"),
+  telemetry: size().optional().describe("to a monitoring service, per request"),
+  messages: amount().optional().describe("messages to the queue per request"),
+  orders: amount().optional().describe("orders that one served request completes, on average"),
+  new_connections: amount().optional().describe("new viewer connections per request at the balancer"),
+  latency: duration().optional().describe("time a request takes when nothing waits"),
+  patience: duration().optional().describe("time after which a viewer gives up"),
+  retries: z
+    .strictObject({ times: count(), share: share().optional(), after: duration().optional() })
+    .optional()
+    .describe("how often a failed request is tried again, by which share of viewers, after how long"),
 });
 
 const limitSchema = z.strictObject({ per_second: z.number().positive(), queue: amount().default(0) });
 
-export const destinationSchema = z.strictObject({
-  /** An AWS service of a Region instead of the internet. */
-  aws: z
-    .enum(["s3", "dynamodb", "ecr.api", "ecr.dkr", "logs", "secretsmanager", "sqs", "kms", "sts", "monitoring", "ssm"])
-    .optional(),
+const endpointNames = [
+  "s3",
+  "dynamodb",
+  "ecr.api",
+  "ecr.dkr",
+  "logs",
+  "secretsmanager",
+  "sqs",
+  "kms",
+  "sts",
+  "monitoring",
+  "ssm",
+] as const;
+
+const destinationSchema = z.strictObject({
+  aws: z.enum(endpointNames).optional().describe("an AWS service of a Region instead of the internet"),
   region: z.enum(regions).optional(),
-  /** One's own public name: out through NAT and in again through the edge. */
-  self_public: z.boolean().default(false),
-  /** Distinct addresses behind the name. */
-  addresses: count(1).default(1),
-  up: size().optional(),
-  down: size().optional(),
-  new_connections: share().optional(),
-  /** Time one call takes. */
-  latency: duration().optional(),
+  self_public: z
+    .boolean()
+    .default(false)
+    .describe("one's own public name: out through NAT and in again through the edge"),
+  addresses: count(1).default(1).describe("distinct addresses behind the name"),
+  up: size().optional().describe("bytes of one call to it"),
+  down: size().optional().describe("bytes of its answer"),
+  new_connections: share().optional().describe("share of calls on a new TLS connection"),
+  latency: duration().optional().describe("time one call takes"),
   limit: limitSchema.optional(),
 });
 
+const gatewayEndpoint = z.enum(["s3", "dynamodb"]);
+/** A tier stands for all of its tables; private subnets have one per zone. */
+const routeTable = z.enum(["public", "private", "isolated", ...zones.map((zone) => `private-${zone}` as const)]);
+
 const endpointList = z.array(
-  z.union([
-    z.enum(["s3", "dynamodb"]),
-    z.strictObject({
-      service: z.enum(["s3", "dynamodb"]),
-      route_tables: z.array(z.enum(["public", "private", "isolated"])),
-    }),
-  ]),
+  z.union([gatewayEndpoint, z.strictObject({ service: gatewayEndpoint, route_tables: z.array(routeTable) })], {
+    error: "must be s3, dynamodb, or a map with service and route_tables",
+  }),
 );
 
 export const networkSchema = z.strictObject({
-  azs: count(1).max(6).default(3),
-  /** `none`: private subnets have no way out; `single`, `per_az`; `instance`: NAT instances per zone. */
+  azs: count(1).max(6).default(3).describe("Availability Zones"),
   nat: z
-    .union([
-      z.enum(["none", "single", "per_az", "instance"]),
-      z.strictObject({
-        type: z.enum(["gateway", "instance"]).default("gateway"),
-        layout: z.enum(["single", "per_az"]).default("per_az"),
-        /** Public addresses per gateway, 1 to 8: each adds 55,000 connections per destination. */
-        addresses: count(1).max(8).default(1),
-        instance_type: z.string().default("t4g.small"),
-      }),
-    ])
-    .default("per_az"),
-  /** Tiers whose route tables the endpoint reaches: all when only the name is given. */
-  gateway_endpoints: endpointList.default([]),
-  interface_endpoints: z
-    .array(
-      z.enum([
-        "ecr.api",
-        "ecr.dkr",
-        "logs",
-        "secretsmanager",
-        "sqs",
-        "kms",
-        "sts",
-        "monitoring",
-        "ssm",
-        "s3",
-        "dynamodb",
-      ]),
+    .union(
+      [
+        z.enum(["none", "single", "per_az", "instance"]),
+        z.strictObject({
+          type: z.enum(["gateway", "instance"]).default("gateway"),
+          layout: z.enum(["single", "per_az"]).default("per_az"),
+          addresses: count(1)
+            .max(8)
+            .default(1)
+            .describe("public addresses per gateway: each adds 55,000 connections per destination"),
+          instance_type: z.string().min(1).default("t4g.small"),
+        }),
+      ],
+      { error: "must be none, single, per_az or instance, or a map with type, layout, addresses, instance_type" },
     )
-    .default([]),
+    .default("per_az")
+    .describe("none: private subnets have no way out; instance: a NAT instance in each zone"),
+  gateway_endpoints: endpointList
+    .default([])
+    .describe(
+      "with route_tables: the tables the endpoint reaches, by tier or as private-a; all when only its name is given",
+    ),
+  interface_endpoints: z.array(z.enum(endpointNames)).default([]),
 });
 
-export const admissionSchema = z.strictObject({
-  /** Requests let through to the balancer. */
-  per_second: z.number().positive(),
-  /** How often a held visitor asks again, at a cached page. */
-  poll: duration({ min: 1, bounds: "of 1s or more" }).default(10),
+const admissionSchema = z.strictObject({
+  per_second: z.number().positive().describe("requests let through to the balancer"),
+  poll: duration({ min: 1, bounds: "of 1s or more" })
+    .default(10)
+    .describe("how often a held visitor asks again, at a cached page"),
   classes: z.array(name).optional(),
 });
 
-export const prepareSchema = z.strictObject({
+const prepareSchema = z.strictObject({
   component: name,
-  /** Relative to the event named, or to the period's start when there is none. */
-  from: offset(),
+  from: offset().describe("relative to the event's start, or to the period's when no event is named"),
   until: offset().optional(),
   event: name.optional(),
   min: amount().optional(),
-  desired: count().optional(),
   reserved_lcu: amount().optional(),
   provisioned_concurrency: count().optional(),
 });
 
-export const claimSchema = z.strictObject({
-  says: z.string().min(1),
-  /** Path in the estimate: `nat.cost`, `bill.total`, `bill.byComponent.app.cost`, `survival.verdict`. */
-  path: z.string().min(1),
-  value: z.union([z.string(), z.number()]),
+const claimSchema = z.strictObject({
+  says: z.string().min(1).describe("the claim in words"),
+  path: z.string().min(1).describe("path in the estimate: nat.cost, bill.total, survival.verdict"),
+  value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
 
-export const quotasSchema = z.strictObject({
+const quotasSchema = z.strictObject({
   fargate_vcpu: z.number().positive().optional(),
   lambda_concurrency: z.number().positive().optional(),
   ec2_on_demand_vcpu: z.number().positive().optional(),
@@ -265,41 +290,57 @@ export const quotasSchema = z.strictObject({
   alb_targets: z.number().positive().optional(),
 });
 
+const objectiveWords = 'must read like "99.5% within 3s"';
+
+/** `99.5% within 3s` becomes `{ share: 0.995, withinSeconds: 3 }`. */
+const objective = z
+  .string(objectiveWords)
+  .transform((text, context) => {
+    const match = /^(.*%)\s+within\s+(.*)$/.exec(text.trim());
+    const served = share().safeParse(match?.[1]);
+    const within = duration({ min: 0.001 }).safeParse(match?.[2]);
+    if (served.success && within.success) return { share: served.data, withinSeconds: within.data };
+    context.addIssue({ code: "custom", message: objectiveWords });
+    return z.NEVER;
+  })
+  .meta({ description: "share that must be served, and within which time: 99.5% within 3s" });
+
 /** Everything except the architecture's components, whose schemas belong to the services. */
 export const scenarioShape = {
   surgecast: z.literal(1, "must be 1, the version of this format"),
   name,
   title: z.string().optional(),
-  region: z.enum(regions),
-  period: periodSchema,
-  seed: z.int().min(0).max(4_294_967_295).default(1),
-  /** Grid: steps everywhere, and around events. */
+  region: z.enum(regions).describe("AWS Region of everything that is not placed elsewhere"),
+  period: periodSchema.describe("what is estimated, in UTC"),
+  seed: z.int().min(0).max(4_294_967_295).default(1).describe("seed of the noise"),
   step: z
     .strictObject({
       base: duration({ min: 1, max: 3600, bounds: "from 1s to 1h" }).default(60),
       event: duration({ min: 0.1, max: 60, bounds: "from 100ms to 60s" }).default(1),
     })
-    .prefault({}),
-  /** Per class: `99.5% within 3s`. */
-  objective: z
-    .record(name, z.string().regex(/^\d+(\.\d+)?% within \d+(\.\d+)?(ms|s|m)$/, 'must read like "99.5% within 3s"'))
-    .default({}),
+    .prefault({})
+    .describe("grid of the simulation: steps everywhere, and around events"),
+  objective: z.record(name, objective).default({}).describe("per class: 99.5% within 3s"),
   traffic: trafficSchema,
-  classes: z.record(name, classSchema).default({}),
-  destinations: z.record(name, destinationSchema).default({}),
-  admission: admissionSchema.optional(),
-  prepare: z.array(prepareSchema).default([]),
-  claims: z.array(claimSchema).default([]),
-  quotas: quotasSchema.default({}),
+  classes: z.record(name, classSchema).default({}).describe("what one request of each class costs"),
+  destinations: z.record(name, destinationSchema).default({}).describe("third parties and AWS services called by name"),
+  admission: admissionSchema.optional().describe("a waiting room"),
+  prepare: z.array(prepareSchema).default([]).describe("what is scaled up beforehand, and lowered again"),
+  claims: z.array(claimSchema).default([]).describe("statements that the report confirms or corrects"),
+  quotas: quotasSchema.default({}).describe("quotas of the account; AWS's defaults when left out"),
   allowances: z.enum(["none", "always_free"]).default("none"),
-  /** Usage elsewhere under the same payer this month, by priceId or SKU, in the price's unit. */
-  already_used: z.record(z.string(), amount()).default({}),
-  /** Enterprise discount off every charge. */
-  discount: share({ min: 0, max: 0.99, bounds: "between 0% and 99%" }).default(0),
-  /** Negotiated prices by priceId or SKU. */
-  own_rates: z.record(z.string(), money()).default({}),
-  /** Overrides of assumptions by id: `60ms`, or a number in the assumption's unit. */
-  assume: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  already_used: z
+    .record(z.string(), amount())
+    .default({})
+    .describe("usage elsewhere under the same payer this month, by priceId or SKU, in the price's unit"),
+  discount: share({ min: 0, max: 0.99, bounds: "between 0% and 99%" })
+    .default(0)
+    .describe("enterprise discount off every charge"),
+  own_rates: z.record(z.string(), money()).default({}).describe("negotiated prices by priceId or SKU"),
+  assume: z
+    .record(z.string(), z.union([z.string(), z.number()], { error: "must be a value such as 60ms or 0.2" }))
+    .default({})
+    .describe("overrides of assumptions by id: 60ms, or a number in the assumption's unit"),
 };
 
 const shapeOnly = z.strictObject(scenarioShape);
@@ -316,14 +357,22 @@ export interface ComponentFile {
   readonly kind: string;
   readonly region: string | null;
   readonly tier: "public" | "private" | "isolated" | null;
+  /** Letters of its zones; null: all of the network's. */
+  readonly zones: readonly string[] | null;
   /** Seconds since 1970; null: the whole period. */
   readonly from: number | null;
   readonly until: number | null;
   readonly config: unknown;
 }
 
+/** An event of a scenario that has been read: `at` in seconds from the period's start, where the ramp begins. */
+export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
+
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
-export interface Scenario extends ScenarioFile {
+export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume"> {
+  readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
+  /** Overrides of assumptions by id, each in its assumption's unit. */
+  readonly assume: Readonly<Record<string, number>>;
   readonly network: NetworkFile;
   readonly components: readonly ComponentFile[];
 }

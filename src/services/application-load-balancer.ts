@@ -8,6 +8,7 @@ import type { Flow } from "../network/flow.ts";
 import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
 
 const config = z.strictObject({
@@ -132,11 +133,12 @@ export const applicationLoadBalancer = service<Config>({
   },
   limits: {
     capacity: {
-      title: "capacity it has grown to",
+      title: "capacity",
       source: "assumption: AWS publishes no growth rate",
       seen: "HTTP 503 from the balancer",
     },
   },
+  prepares: ["reserved_lcu"],
   terraform: {},
   cell,
   flows(_of, context): Flow[] {
@@ -157,7 +159,7 @@ export const applicationLoadBalancer = service<Config>({
       }));
   },
   block(of, context) {
-    context.meter("hours", context.activeSeconds);
+    context.meter("hours", wholeHours(context.activeSeconds));
     const connections = context.driver("new connections").hours;
     const bytes = context.driver("bytes").hours;
     const requests = context.driver("requests").hours;

@@ -7,6 +7,7 @@ import { exp } from "../math.ts";
 import type { RoutedFlow } from "../network/route.ts";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, service } from "./service.ts";
 
 const config = z.strictObject({
@@ -81,7 +82,7 @@ export const natGateway = service<Config>({
   terraform: {},
   cell,
   block(_of, context) {
-    context.meter("hours", context.activeSeconds);
+    context.meter("hours", wholeHours(context.activeSeconds));
     const { bytesUp, bytesDown } = context.carried();
     context.meter(
       "bytes",

@@ -28,7 +28,7 @@ export interface Meter<Config = unknown> {
   readonly unit: string;
   /** Base units in one unit: 2^30 for GB, 3,600 for Hrs; "month" for GB-Mo counted in byte-seconds of the calendar month. */
   readonly size: number | { readonly perMonth: number };
-  /** How AWS rounds: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
+  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
   readonly rounding: "clock_hour" | "second_min_60" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
@@ -38,6 +38,10 @@ export interface Meter<Config = unknown> {
    */
   readonly filters: Readonly<Record<string, string>> | ((config: Config) => Readonly<Record<string, string>>) | null;
 }
+
+/** What `prepare:` can raise before an event and lower after it. */
+export const preparedKeys = ["min", "reserved_lcu", "provisioned_concurrency"] as const;
+export type PreparedKey = (typeof preparedKeys)[number];
 
 /** Something that holds requests back or fails them. */
 export interface Limit {
@@ -64,6 +68,8 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
+
 /** What every part of a service sees of its component. */
 export interface ComponentContext {
   /** Component's id in the architecture. */
@@ -80,11 +86,16 @@ export interface ComponentContext {
   assume(id: string): number;
   /** A quota as the scenario sets it, else AWS's default for a new account. */
   quota(name: Quota): number;
+  /**
+   * Requests of class `c`: `viewer` requests at the edge, `missed` there and sent to the origin, `retried` by viewers,
+   * `attempts` at the origin (missed + retried), `served` by it.
+   */
+  requests(c: number, what: RequestCount): Driver;
   /** A column of another component, whichever of the two is made first. */
   driverOf(component: string, name: string): Driver;
   /** Another component's id: the first of these kinds, or null. */
   first(...kinds: readonly string[]): string | null;
-  /** The ids of all components of these kinds, in the architecture's order. */
+  /** The ids of all components of these kinds in the same Region, in the architecture's order. */
   all(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
@@ -104,7 +115,7 @@ export interface CellContext extends ComponentContext {
    * The value of a setting as `prepare:` changes it over time: call with seconds since the period's start.
    * Without preparation it is `base` at all times.
    */
-  prepared(key: string, base: number): (seconds: number) => number;
+  prepared(key: PreparedKey, base: number): (seconds: number) => number;
 }
 
 /** A flow that crosses a component. */
@@ -127,18 +138,11 @@ export interface Cell {
   settle?(): void;
 }
 
-export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
-
 export interface FlowContext extends ComponentContext {
   /** A driver of this component, or of another by id. Absent driver is a bug. */
   driver(name: string, component?: string): Driver;
   /** What a scenario's named destination is to the network. */
   destination(name: string): Destination;
-  /**
-   * Requests of class `c`: `viewer` requests at the edge, `missed` there and sent to the origin, `retried` by viewers,
-   * `attempts` at the origin (missed + retried), `served` by it.
-   */
-  requests(c: number, what: RequestCount): Driver;
 }
 
 export interface BlockContext extends FlowContext {
@@ -148,6 +152,8 @@ export interface BlockContext extends FlowContext {
   readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
+  /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
+  selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
   meter(
     name: string,
@@ -163,7 +169,7 @@ export interface BlockContext extends FlowContext {
     readonly toRegion: ReadonlyMap<string, Float64Array>;
   };
   /** The value of a prepared setting, averaged over each hour. */
-  preparedHours(key: string, base: number): Float64Array;
+  preparedHours(key: PreparedKey, base: number): Float64Array;
 }
 
 export type Quota =
@@ -188,6 +194,8 @@ export interface Service<Config = unknown> {
   readonly config: z.ZodType<Config>;
   readonly meters: Readonly<Record<string, Meter<Config>>>;
   readonly limits: Readonly<Record<string, Limit>>;
+  /** Settings that `prepare:` may change for a time: those its cell or block asks `prepared` for. */
+  readonly prepares?: readonly PreparedKey[];
   /** Terraform resource types that make it. */
   readonly terraform: Readonly<Record<string, TerraformMapping>>;
   /** Defaults of this service that are no rule of AWS. */
@@ -197,7 +205,10 @@ export interface Service<Config = unknown> {
   block?(config: Config, context: BlockContext): void;
 }
 
-/** How a planned resource becomes a component's configuration; null says the resource alone costs nothing. */
+/**
+ * How a planned resource becomes a component's configuration, or why it costs nothing. Null from `config`: another service's kind
+ * of this resource type (an endpoint is a gateway or an interface).
+ */
 export type TerraformMapping =
   | { readonly free: string }
   | { readonly config: (values: Readonly<Record<string, unknown>>) => unknown };

@@ -1,6 +1,6 @@
 /**
- * What served requests send beside their answer: third-party calls with their handshakes, telemetry, database and cache traffic.
- * Every byte follows from a class's attributes and a driver; none is typed in.
+ * What served requests send out beside their answer: third-party calls with their handshakes, and telemetry. Every byte
+ * follows from a class's attributes and a driver; none is typed in.
  */
 import type { Flow } from "../network/flow.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
@@ -18,7 +18,7 @@ export function classFlows(model: Model, drivers: Registry): Flow[] {
       driver: drivers.find(TRAFFIC, `served ${one.name}`),
       connectionSeconds: assumptions.value("natHold"),
     };
-    return [...calls(one), ...telemetry(one), ...inside(one)];
+    return [...calls(one), ...telemetry(one)];
 
     function calls({ calls: byName, name }: RequestClass): Flow[] {
       return Object.entries(byName)
@@ -52,26 +52,6 @@ export function classFlows(model: Model, drivers: Registry): Flow[] {
           assumptions: ["telReq"],
         },
       ];
-    }
-
-    /** Database and cache stand in the VPC: bytes are charged where they cross a zone; ElastiCache charges the sender's side only. */
-    function inside({ database, databaseBytes, cache, cacheBytes, name }: RequestClass): Flow[] {
-      const flows: Flow[] = [];
-      const add = (id: string | null, bytes: number, what: string, crossZone: "both_sides" | "one_side"): void => {
-        if (id === null || bytes === 0) return;
-        flows.push({
-          ...base,
-          destination: { kind: "component", id, crossZone },
-          bytesUp: bytes / 5,
-          bytesDown: (bytes * 4) / 5,
-          connections: 0,
-          cause: `${what} traffic of ${name} requests`,
-          assumptions: [],
-        });
-      };
-      add(database, databaseBytes, "database", "both_sides");
-      add(cache, cacheBytes, "cache", "one_side");
-      return flows;
     }
   });
 }

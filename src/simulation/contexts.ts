@@ -39,13 +39,17 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     region: component.region,
     zones: Math.max(1, new Set(component.subnets.map((subnet) => zoneOf.get(subnet))).size),
     classes,
+    requests: (c, what) => drivers.find(TRAFFIC, `${what} ${present(classes[c], "class").name}`),
     viewers: model.viewers,
     startSeconds: model.startSeconds,
     assume: (id) => model.assumptions.value(id),
     quota: model.quota,
     driverOf: (id, name) => drivers.find(id, name),
     first: (...kinds) => architecture.components.find(({ kind }) => kinds.includes(kind))?.id ?? null,
-    all: (...kinds) => architecture.components.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id),
+    all: (...kinds) =>
+      architecture.components
+        .filter(({ kind, region }) => region === component.region && kinds.includes(kind))
+        .map(({ id }) => id),
     configOf: (id) => present(byId.get(id), `component ${id}`).config,
   });
 
@@ -53,7 +57,6 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
     ...base(component),
     driver: (name, id = component.id) => drivers.find(id, name),
     destination: (name) => present(model.destinations.get(name), `destination ${name}`).destination,
-    requests: (c, what) => drivers.find(TRAFFIC, `${what} ${present(classes[c], "class").name}`),
   });
 
   const cell = (component: Component): CellContext => ({

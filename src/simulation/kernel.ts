@@ -2,6 +2,7 @@
  * The kernel: what feeds back on itself, one step at a time, in an order that this file shows. What a scaler sees is past; what a
  * retry adds comes in a later step.
  */
+import type { EdgeCache } from "../services/cloudfront-cache.ts";
 import { type Cell, stages } from "../services/service.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import type { Bus } from "./bus.ts";
@@ -10,12 +11,13 @@ import type { Grid } from "./grid.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Retries } from "./retries.ts";
 
-/** Requests of a block of steps as the edge hands them on; columns by class, `[c * rows + i]`. */
-export interface EdgeRows {
+/** Requests of a block of steps as viewers send them; columns by class, `[c * rows + i]`. */
+export interface ViewerRows {
   readonly rows: number;
-  readonly viewer: Float64Array;
-  readonly missed: Float64Array;
+  readonly requests: Float64Array;
   readonly humanShare: Float64Array;
+  /** Requests of bots that the firewall blocks, per step. */
+  readonly blocked: Float64Array;
 }
 
 /** Drivers that count requests, by class. */
@@ -26,12 +28,18 @@ export interface RequestDrivers {
   readonly attempts: readonly Driver[];
   readonly served: readonly Driver[];
   readonly failed: readonly Driver[];
+  /** Viewer requests, requests given up, and blocked requests of bots, of all classes. */
+  readonly all: { readonly requests: Driver; readonly failed: Driver; readonly blocked: Driver };
 }
 
 export interface KernelParts {
   readonly grid: Grid;
   readonly bus: Bus;
   readonly classes: readonly RequestClass[];
+  /** What the edge keeps of each class; null where every request goes to the origin. */
+  readonly edges: readonly (EdgeCache | null)[];
+  /** Share of cached objects that turn new as a step begins. */
+  readonly coldShare: (seconds: number, dt: number) => number;
   readonly cells: readonly Cell[];
   readonly retries: Retries;
   readonly outcome: Outcome;
@@ -43,8 +51,8 @@ export interface KernelParts {
 }
 
 /** Runs steps `[from, from + count)`; row `i` of the columns belongs to step `from + i`. */
-export function kernel(parts: KernelParts): (columns: EdgeRows, from: number, count: number) => void {
-  const { grid, bus, classes, requests, retries, outcome, drivers, events, keepSeries } = parts;
+export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, count: number) => void {
+  const { grid, bus, classes, edges, requests, retries, outcome, drivers, events, keepSeries } = parts;
   const inOrder = stages.flatMap((stage) => parts.cells.filter((cell) => cell.stage === stage));
   const admission = inOrder.filter((cell) => cell.stage === "admission");
   const cells = inOrder.filter((cell) => cell.stage !== "admission");
@@ -75,11 +83,15 @@ export function kernel(parts: KernelParts): (columns: EdgeRows, from: number, co
   }
 
   /** What viewers ask for, and what of it the edge does not hold. */
-  function arrive({ rows, viewer: asked, missed }: EdgeRows, i: number): void {
+  function arrive({ rows, requests: asked, blocked }: ViewerRows, i: number): void {
+    const cold = parts.coldShare(bus.seconds, bus.dt);
+    let total = 0;
     for (let c = 0; c < classes.length; c += 1) {
       const all = asked[c * rows + i]!;
-      const onward = missed[c * rows + i]!;
+      const edge = edges[c]!;
+      const onward = edge === null ? all : edge.step(all, bus.dt, cold);
       viewer[c] = all;
+      total += all;
       hits[c] = all - onward;
       requests.viewer[c]!.now = all;
       requests.missed[c]!.now = onward;
@@ -87,6 +99,8 @@ export function kernel(parts: KernelParts): (columns: EdgeRows, from: number, co
       bus.elapsed[c] = 0;
       bus.failed[c] = 0;
     }
+    requests.all.requests.now = total;
+    requests.all.blocked.now = blocked[i]!;
   }
 
   /** Attempts that are due enter at the balancer, past the waiting room. */
@@ -99,13 +113,27 @@ export function kernel(parts: KernelParts): (columns: EdgeRows, from: number, co
 
   /** What came through is served; what failed is tried again or given up. */
   function complete(humanShare: number): void {
+    let lost = 0;
     for (let c = 0; c < classes.length; c += 1) {
       requests.served[c]!.now = bus.flow[c]!;
       const failed = bus.failed[c]!;
       givenUp[c] = failed > 0 ? retries.failed(c, failed) : 0;
+      const edge = edges[c]!;
+      if (failed > 0 && edge !== null) shareError(c, edge, failed);
       requests.failed[c]!.now = givenUp[c]!;
+      lost += givenUp[c]!;
     }
+    requests.all.failed.now = lost;
     outcome.step({ viewer, hits, givenUp, humanShare });
+  }
+
+  /** The edge keeps an error for ten seconds: viewers who would have been answered there fail with those who went to the origin. */
+  function shareError(c: number, edge: EdgeCache, failed: number): void {
+    const first = Math.min(failed, requests.missed[c]!.now);
+    const others = Math.min(hits[c]!, edge.failedViewers(first) - first);
+    if (others <= 0) return;
+    hits[c]! -= others;
+    givenUp[c]! += others;
   }
 
   function tally(): void {

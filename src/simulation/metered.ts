@@ -1,5 +1,5 @@
 /** Hour columns of every meter: the services' blocks, run once over the drivers' hours. Counts must be finite and not negative. */
-import { invariant, present } from "../invariant.ts";
+import { present } from "../invariant.ts";
 import type { Network } from "../network/carry.ts";
 import type { Component } from "../architecture/architecture.ts";
 import type { PriceSelector } from "../pricing/price.ts";
@@ -45,6 +45,7 @@ export function metered(
       hours,
       months: monthOfHours(model, hours),
       activeSeconds: activeSeconds(model, component, hours),
+      selfPublic: (c) => selfPublic(model, c),
       carried: (id = component.id) => network.carriers.get(id) ?? nothing,
       transfers: {
         internetOut: network.internetOut.get(component.region) ?? none,
@@ -74,13 +75,25 @@ export function metered(
           meterName: name,
           meter,
           price,
-          hours: meter.rounding === "clock_hour" ? wholeHours(column) : column,
+          hours: column,
           cause: note?.cause ?? null,
           assumptions: note?.assumptions ?? [],
         });
       },
     };
   }
+}
+
+function selfPublic({ classes, destinations }: Model, c: number): { calls: number; bytesDown: number } {
+  let calls = 0;
+  let bytesDown = 0;
+  for (const [name, perRequest] of Object.entries(classes[c]?.calls ?? {})) {
+    const destination = destinations.get(name);
+    if (destination?.selfPublic !== true) continue;
+    calls += perRequest;
+    bytesDown += perRequest * destination.bytesDown;
+  }
+  return { calls, bytesDown };
 }
 
 function monthOfHours({ months }: Model, hours: number): Uint16Array {
@@ -96,11 +109,7 @@ function activeSeconds(model: Model, { fromSeconds, untilSeconds }: Component, h
   return new Float64Array(hours).map((_, h) => Math.max(0, Math.min(until, (h + 1) * 3600) - Math.max(from, h * 3600)));
 }
 
-/** A partial clock hour is billed as a whole one, for each thing that ran in it: 90 minutes from 10:30 are two hours. */
-function wholeHours(column: Float64Array): Float64Array {
-  return column.map((seconds) => Math.ceil(seconds / 3600 - 1e-9) * 3600);
-}
-
 function check(component: string, name: string, column: Float64Array): void {
-  for (const value of column) invariant(value >= 0 && value < Infinity, `${component} counted ${value} ${name}`);
+  for (const value of column)
+    if (!(value >= 0 && value < Infinity)) throw new Error(`Bug: ${component} counted ${value} ${name}`);
 }

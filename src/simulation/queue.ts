@@ -16,7 +16,7 @@ export interface Queue {
   /** Units of work done in the step. */
   readonly worked: number;
   /** `share` of all that waits fails on a limit of its own (the tasks that held it are gone), `[0, 1]`. */
-  drop(share: number, on: LimitCounter): void;
+  drop(share: number, on: Pick<LimitCounter, "fail">): void;
 }
 
 export interface QueueOptions {
@@ -25,7 +25,7 @@ export interface QueueOptions {
   readonly demand: Float64Array;
   /** Seconds after which a viewer of each class gives up, counted from the first arrival. */
   readonly patienceSeconds: Float64Array;
-  readonly limit: LimitCounter;
+  readonly limit: Pick<LimitCounter, "reach" | "fail">;
   /** Requests that may wait in all; beyond it they fail at once. */
   readonly maxWaiting?: number;
 }
@@ -127,14 +127,14 @@ export function queue(options: QueueOptions): Queue {
     for (let c = 0; c < classes; c += 1) leave(c, inside[c]! * over);
   }
 
-  function leave(c: number, requests: number, on: LimitCounter = limit): void {
+  function leave(c: number, requests: number, on: Pick<LimitCounter, "fail"> = limit): void {
     inside[c]! -= requests;
     work -= requests * demand[c]!;
     if (work < 1e-9) work = 0;
     on.fail(c, requests);
   }
 
-  function drop(share: number, on: LimitCounter): void {
+  function drop(share: number, on: Pick<LimitCounter, "fail">): void {
     for (let c = 0; c < classes; c += 1) if (inside[c]! > 0) leave(c, inside[c]! * share, on);
   }
 }

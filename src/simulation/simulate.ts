@@ -16,6 +16,7 @@ import { contexts, serviceOf, TRAFFIC } from "./contexts.ts";
 import type { Driver } from "./driver.ts";
 import { grid as newGrid, type Grid } from "./grid.ts";
 import { kernel, type RequestDrivers } from "./kernel.ts";
+import { living } from "./lifetime.ts";
 import type { LimitCounter } from "./limit.ts";
 import { metered, type Metered } from "./metered.ts";
 import type { Model } from "./model.ts";
@@ -61,7 +62,7 @@ export function simulate(model: Model, options: RunOptions): Run {
   for (const component of model.architecture.components) {
     const service = serviceOf(model, component);
     const cell = service.cell?.(component.config, context.cell(component));
-    if (cell !== undefined) cells.push(cell);
+    if (cell !== undefined) cells.push(living(cell, component, bus, drivers));
   }
   for (const component of model.architecture.components) {
     flows.push(...(serviceOf(model, component).flows?.(component.config, context.flow(component)) ?? []));
@@ -81,6 +82,8 @@ export function simulate(model: Model, options: RunOptions): Run {
     outcome: result,
     retries: tries,
     classes: model.classes,
+    edges: edges(model),
+    coldShare: (seconds, dt) => coldAt(model, seconds, dt),
     drivers: drivers.drivers,
     events: eventOfSteps(model, grid),
     keepSeries: options.keepSeries,
@@ -104,40 +107,16 @@ export function simulate(model: Model, options: RunOptions): Run {
 
   function runBlocks(): void {
     const rows = arrivals(model.classes.length, BLOCK_STEPS);
-    const missed = new Float64Array(rows.requests.length);
-    const edge = edges(model);
     for (let from = 0; from < steps; from += BLOCK_STEPS) {
       options.signal?.throwIfAborted();
       options.onProgress?.(from / steps);
       const count = Math.min(BLOCK_STEPS, steps - from);
       fillArrivals(rows, model.traffic, grid, from, count);
-      passEdge(edge, rows.requests, missed, from, count);
-      run({ rows: BLOCK_STEPS, viewer: rows.requests, missed, humanShare: rows.humanShare }, from, count);
-    }
-  }
-
-  /** The edge answers what it holds; the rest goes to the origin. */
-  function passEdge(
-    edge: readonly (EdgeCache | null)[],
-    viewer: Float64Array,
-    missed: Float64Array,
-    from: number,
-    count: number,
-  ): void {
-    for (let c = 0; c < edge.length; c += 1) {
-      const cache = edge[c]!;
-      for (let i = 0; i < count; i += 1) {
-        const asked = viewer[c * BLOCK_STEPS + i]!;
-        if (cache === null) missed[c * BLOCK_STEPS + i] = asked;
-        else {
-          const start = grid.startSeconds[from + i]!;
-          missed[c * BLOCK_STEPS + i] = cache.step(
-            asked,
-            grid.stepSeconds[from + i]!,
-            coldAt(model, start, grid.stepSeconds[from + i]!),
-          );
-        }
-      }
+      run(
+        { rows: BLOCK_STEPS, requests: rows.requests, humanShare: rows.humanShare, blocked: rows.blocked },
+        from,
+        count,
+      );
     }
   }
 
@@ -173,6 +152,11 @@ function requestDrivers(model: Model, drivers: ReturnType<typeof registry>): Req
     attempts: of("attempts"),
     served: of("served"),
     failed: of("failed"),
+    all: {
+      requests: drivers.declare(TRAFFIC, "requests", "1/s"),
+      failed: drivers.declare(TRAFFIC, "failed", "1/s"),
+      blocked: drivers.declare(TRAFFIC, "blocked bots", "1/s"),
+    },
   };
 }
 
@@ -204,7 +188,7 @@ function edges(model: Model): (EdgeCache | null)[] {
   return model.classes.map((c) => {
     if (cdn === undefined || !model.atEdge || c.edge === null) return null;
     const { origin_shield: shield } = cdn.config as { origin_shield: boolean };
-    return edgeCache({ edge: c.edge, caches: shield ? 1 : model.assumptions.value("edgeCaches") });
+    return edgeCache({ class: c, caches: shield ? 1 : model.assumptions.value("edgeCaches") });
   });
 }
 

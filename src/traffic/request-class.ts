@@ -21,6 +21,8 @@ export interface RequestClass {
     readonly keys: number;
     readonly cacheableShare: number;
     readonly evictedShare: number;
+    /** Some of `keys` that draw a share of the cacheable requests by themselves: the drop's page, once per variant. */
+    readonly top?: { readonly keys: number; readonly share: number };
   } | null;
   /** vCPU-seconds of the application. */
   readonly cpuSeconds: number;

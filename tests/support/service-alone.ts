@@ -2,7 +2,15 @@
 import { assumptions, type Assumption } from "../../src/assumption.ts";
 import type { EdgeGroup } from "../../src/regions.ts";
 import type { Flow } from "../../src/network/flow.ts";
-import type { BlockContext, Cell, CellContext, Quota, Service, ThroughFlow } from "../../src/services/service.ts";
+import type {
+  BlockContext,
+  Cell,
+  CellContext,
+  Quota,
+  RequestCount,
+  Service,
+  ThroughFlow,
+} from "../../src/services/service.ts";
 import { bus, type Bus } from "../../src/simulation/bus.ts";
 import { driver, type Driver } from "../../src/simulation/driver.ts";
 import { limitCounter, type LimitCounter } from "../../src/simulation/limit.ts";
@@ -68,7 +76,9 @@ export interface AloneOptions {
   readonly viewers?: Readonly<Partial<Record<EdgeGroup, number>>>;
   readonly startSeconds?: number;
   /** UTC calendar month of each hour, from 0; all of one month when left out. */
-  readonly months?: Uint16Array;
+  readonly months?: readonly number[];
+  /** Seconds of each hour in which it exists; every hour in full when left out. */
+  readonly activeSeconds?: readonly number[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -101,13 +111,19 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     assume: (name: string) => values.value(name),
     quota: (name: Quota) => options.quotas?.[name] ?? Infinity,
     first: (...kinds: readonly string[]) =>
-      Object.entries(options.others ?? {}).find(([, [kind]]) => kinds.includes(kind))?.[0] ?? null,
+      kinds.includes(service.kind)
+        ? id
+        : (Object.entries(options.others ?? {}).find(([, [kind]]) => kinds.includes(kind))?.[0] ?? null),
     viewers: options.viewers ?? {},
     startSeconds: options.startSeconds ?? 0,
     all: (...kinds: readonly string[]) =>
-      Object.entries(options.others ?? {}).flatMap(([other, [kind]]) => (kinds.includes(kind) ? [other] : [])),
+      [
+        [id, service.kind] as const,
+        ...Object.entries(options.others ?? {}).map(([other, [kind]]) => [other, kind] as const),
+      ].flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
     configOf: (other: string) => options.others?.[other]?.[1],
     driverOf: (component: string, name: string) => find(name, "1/s", component),
+    requests: (c: number, what: RequestCount) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
   };
   const cellContext: CellContext = {
     ...base,
@@ -126,15 +142,15 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const blockContext: BlockContext = {
     ...base,
     hours,
-    months: options.months ?? new Uint16Array(hours),
-    activeSeconds: new Float64Array(hours).fill(3600),
+    months: Uint16Array.from(options.months ?? new Uint16Array(hours)),
+    activeSeconds: Float64Array.from(options.activeSeconds ?? new Float64Array(hours).fill(3600)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
-    requests: (c, what) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
     meter(name, column) {
       if (service.meters[name] === undefined) throw new Error(`no meter ${name}`);
       meters[name] = (meters[name] ?? 0) + column.reduce((sum, value) => sum + value, 0);
     },
+    selfPublic: () => ({ calls: 0, bytesDown: 0 }),
     carried: () => ({ bytesUp: find("carried up").hours, bytesDown: find("carried down").hours }),
     transfers: { internetOut: new Float64Array(hours), crossZone: new Float64Array(hours), toRegion: new Map() },
     preparedHours: (key, value) => new Float64Array(hours).fill(options.prepared?.[key]?.(0) ?? value),

@@ -1,0 +1,35 @@
+/** Raw usage → a full estimate: there is no scenario to simulate, only a bill. */
+import type { Estimate } from "../estimate-schema.ts";
+import type { PriceCatalogue } from "../pricing/price-catalogue.ts";
+import { billDocument, noContext, pricesUsed } from "./bill-document.ts";
+import type { RatingOptions } from "./bill.ts";
+import { matchRawUsage } from "./match-raw-usage.ts";
+import { rateMatched } from "./rate.ts";
+import type { RawUsage } from "./raw-usage.ts";
+
+/** What no price list row of usage contains. */
+const NOT_INCLUDED = ["AWS Support", "taxes", "commitments (Savings Plans, Reserved Instances)"];
+
+/**
+ * The estimate for rows of one `month` (`YYYY-MM`); `scenario`, `nat` and `survival` are null. Rows without a price are in
+ * `unpriced`, and in `warnings` with their place. Throws a UserError PRICE_AMBIGUOUS with all rows that match several prices.
+ */
+export function estimateRawUsage(
+  rows: readonly RawUsage[],
+  book: PriceCatalogue,
+  { month, ...options }: RatingOptions & { readonly month: string },
+): Estimate {
+  const { matched, warnings } = matchRawUsage(rows, book, month);
+  const bill = rateMatched(matched, book, options);
+  return {
+    schema: "surgecast/estimate/1",
+    scenario: null,
+    prices: pricesUsed(bill),
+    bill: billDocument(bill, { ...noContext, notIncluded: NOT_INCLUDED }),
+    nat: null,
+    survival: null,
+    claims: [],
+    assumptions: [],
+    warnings: [...warnings],
+  };
+}

@@ -1,0 +1,144 @@
+/** Usage as rows of a CSV or JSON file: what a bill, a usage report or a spreadsheet says was used. */
+import * as z from "zod";
+import { decimal, type Decimal } from "../decimal.ts";
+import { problem, UserError, type Place, type Problem } from "../errors.ts";
+import { readRows, unknownKey, type PlaceOf, type RawUsageFile } from "./raw-usage-rows.ts";
+
+/** A row: which price, and a number for it. Keys that are null narrow nothing. */
+export interface RawUsage {
+  /** Where the row begins; null for a row given on the command line. */
+  readonly place: Place | null;
+  readonly region: string;
+  /** With or without Region prefix; null where `sku` or `priceId` names the price. */
+  readonly usageType: string | null;
+  readonly serviceCode: string | null;
+  readonly operation: string | null;
+  readonly databaseEngine: string | null;
+  readonly unit: string | null;
+  readonly sku: string | null;
+  readonly priceId: string | null;
+  readonly component: string;
+  /** In the price's unit; not negative. USD per unit where the rows are own rates. */
+  readonly quantity: Decimal;
+}
+
+// What products of a quantity and a price keep exact in 64 digits, and no more: nobody uses 10^24 of anything.
+const MOST = decimal("1e24");
+const LEAST = decimal("1e-20");
+
+const numeral = z.union([z.string(), z.number()]).transform((value, context): Decimal => {
+  const text = String(value);
+  if (!/^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/.test(text)) {
+    context.addIssue(`must be a number such as 1024 or 0.5, without sign and separators; got "${text}"`);
+    return z.NEVER;
+  }
+  // JSON numbers pass through doubles: beyond 2^53 their last digits are gone.
+  if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER) {
+    context.addIssue("is too large for a JSON number; write it in quotes");
+    return z.NEVER;
+  }
+  const number = decimal(text);
+  if (text.length <= 48 && number.lt(MOST) && (number.isZero() || number.gte(LEAST))) return number;
+  context.addIssue(`must be 0, or from 10^-20 to below 10^24; got ${text.slice(0, 60)}`);
+  return z.NEVER;
+});
+const name = z.string().min(1, "must not be empty").nullish().default(null);
+
+const columns = {
+  region: z.string().min(1, "must not be empty"),
+  usageType: name,
+  serviceCode: name,
+  operation: name,
+  databaseEngine: name,
+  unit: name,
+  sku: name,
+  priceId: name,
+  component: z.string().nullish(),
+};
+const names = { path: ["usageType"], error: "is missing; name the price by it, by sku or by priceId" };
+const namesPrice = (row: { usageType: string | null; sku: string | null; priceId: string | null }): boolean =>
+  row.usageType !== null || row.sku !== null || row.priceId !== null;
+const schemas = {
+  quantity: z.strictObject({ ...columns, quantity: numeral }).refine(namesPrice, names),
+  pricePerUnit: z
+    .strictObject({ ...columns, pricePerUnit: numeral })
+    .refine(namesPrice, names)
+    .transform(({ pricePerUnit, ...row }) => ({ ...row, quantity: pricePerUnit })),
+};
+
+/**
+ * The rows of a file. CSV has a header line; JSON is an array of objects with the same keys. `region`, the number, and one of
+ * `usageType`, `sku`, `priceId` are required; `component`, `serviceCode`, `operation`, `databaseEngine` and `unit` are not.
+ *
+ * Throws a UserError USAGE_INVALID with every problem, in the order of the file.
+ */
+export function parseRawUsage(source: RawUsageFile): readonly RawUsage[] {
+  const known = [...Object.keys(columns), source.value];
+  const { rows, problems, placeOf } = readRows(source, known);
+  const found = [...problems];
+  const parsed = rows.flatMap((row, index): readonly RawUsage[] => {
+    const { success, data, error } = schemas[source.value].safeParse(row, { reportInput: true });
+    if (success) return [withPlace({ ...data, component: data.component ?? "" }, () => placeOf(index, null))];
+    found.push(...error.issues.flatMap((issue) => explain(issue, index, known, placeOf)));
+    return [];
+  });
+  if (found.length > 0) throw new UserError("USAGE_INVALID", found.sort(inFileOrder));
+  return parsed;
+}
+
+/** The row with its place, found when somebody asks: in JSON that takes another look at the file. */
+function withPlace(row: Omit<RawUsage, "place">, placeOf: () => Place): RawUsage {
+  return {
+    ...row,
+    get place() {
+      return placeOf();
+    },
+  };
+}
+
+function inFileOrder({ place: a }: Problem, { place: b }: Problem): number {
+  return a === null || b === null ? 0 : a.line - b.line || a.column - b.column;
+}
+
+/** `where=number` pairs separated by commas, as on the command line: `us-east-1/DataTransfer-Out-Bytes=51200,GU2ZS9HVP6QTQ7KE=7`. */
+export function parseRawUsagePairs(text: string, flag: string): readonly RawUsage[] {
+  const problems: Problem[] = [];
+  const rows = text.split(",").flatMap((pair): readonly RawUsage[] => {
+    const [, where = "", number = ""] = /^\s*(.*)=(.*?)\s*$/.exec(pair) ?? [];
+    const quantity = numeral.safeParse(number);
+    const [, region = "", usageType = null] = /^([a-z]{2}-[a-z]+-\d|global)\/(.+)$/.exec(where) ?? [];
+    if (quantity.success && where !== "") {
+      return [{ ...emptyRow, region, usageType, priceId: usageType === null ? where : null, quantity: quantity.data }];
+    }
+    const hint = "write REGION/USAGETYPE=QUANTITY or PRICEID=QUANTITY, several separated by commas";
+    problems.push(problem(`${flag}: cannot read "${pair}"`, hint));
+    return [];
+  });
+  if (problems.length > 0) throw new UserError("USAGE_INVALID", problems);
+  return rows;
+}
+
+const emptyRow = {
+  place: null,
+  serviceCode: null,
+  operation: null,
+  databaseEngine: null,
+  unit: null,
+  sku: null,
+  component: "",
+} as const;
+
+function explain(issue: z.core.$ZodIssue, row: number, known: readonly string[], placeOf: PlaceOf): readonly Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ ...unknownKey(key, known), place: placeOf(row, key), path: `${row}.${key}` }));
+  }
+  const key = typeof issue.path[0] === "string" ? issue.path[0] : null;
+  const what = issue.code === "custom" || issue.code === "too_small" ? issue.message : expected(issue);
+  const path = key === null ? `${row}` : `${row}.${key}`;
+  return [{ place: placeOf(row, key), what: `${key ?? "the row"} ${what}`, hint: null, path }];
+}
+
+function expected(issue: z.core.$ZodIssue): string {
+  if (issue.input === undefined && issue.path.length > 0) return "is missing";
+  return issue.path.length === 0 ? "must be an object" : "must be text";
+}

@@ -1,0 +1,36 @@
+/** The destinations of a run by name: those that classes call or the scenario describes, and where telemetry goes. */
+import type { Assumptions } from "../assumption.ts";
+import type { NamedDestination } from "../simulation/model.ts";
+import type { RequestClass } from "../traffic/request-class.ts";
+import { destination } from "./destinations.ts";
+import type { Scenario } from "./schema.ts";
+
+export function namedDestinations(
+  scenario: Scenario,
+  classes: readonly RequestClass[],
+  values: Assumptions,
+): ReadonlyMap<string, NamedDestination> {
+  const names = new Set([
+    ...Object.keys(scenario.destinations),
+    ...classes.flatMap(({ calls }) => Object.keys(calls)),
+    "telemetry",
+  ]);
+  return new Map([...names].map((name) => [name, resolved(name, scenario, values)]));
+}
+
+function resolved(name: string, scenario: Scenario, values: Assumptions): NamedDestination {
+  const of = destination(name, scenario, values);
+  return {
+    name,
+    destination:
+      of.aws === null || of.aws === undefined
+        ? { kind: "internet", name, addresses: of.addresses }
+        : { kind: "aws", service: of.aws, region: of.region },
+    bytesUp: of.bytesUp,
+    bytesDown: of.bytesDown,
+    newConnections: of.newConnections,
+    limit: of.limit === null ? null : { perSecond: of.limit.perSecond, maxWaiting: of.limit.queue },
+    selfPublic: of.selfPublic,
+    assumptions: of.assumptions,
+  };
+}

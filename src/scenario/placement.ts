@@ -1,0 +1,43 @@
+/** Where components of each kind stand, unless the scenario says otherwise. */
+import type { ComponentFile } from "./schema.ts";
+
+export type Tier = NonNullable<ComponentFile["tier"]>;
+
+/** The tier of kinds that always stand in subnets. */
+const tierOfKind: Readonly<Record<string, Tier>> = {
+  application_load_balancer: "public",
+  nat_gateway: "public",
+  nat_instance: "public",
+  fargate: "private",
+  ec2_spot: "private",
+  interface_endpoint: "private",
+  aurora_serverless: "isolated",
+  elasticache_serverless: "isolated",
+};
+
+/** Kinds that may be placed in a tier: those above, and functions, which join a VPC only when told to. */
+export const kindsInSubnets: ReadonlySet<string> = new Set([...Object.keys(tierOfKind), "lambda"]);
+
+/** The tier of a component: as the scenario says, else as its kind does; null: outside of any VPC. */
+export function tierOf({
+  kind,
+  tier,
+  config,
+}: {
+  readonly kind: string;
+  readonly tier: Tier | null;
+  readonly config: unknown;
+}): Tier | null {
+  if (tier !== null) return tier;
+  if (kind === "lambda") return hasFlag(config, "in_vpc") ? "private" : null;
+  return Object.hasOwn(tierOfKind, kind) ? (tierOfKind[kind] ?? null) : null;
+}
+
+/** Whether a configuration has `key: true`. */
+export function hasFlag(config: unknown, key: string): boolean {
+  return (
+    typeof config === "object" &&
+    config !== null &&
+    Object.entries(config).some(([k, value]) => k === key && value === true)
+  );
+}

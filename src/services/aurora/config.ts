@@ -1,0 +1,34 @@
+/** What of an Aurora Serverless cluster may be configured. */
+import * as z from "zod";
+import { amount, count, duration, size } from "../../quantities.ts";
+
+const acu = z.number().min(0).max(256).multipleOf(0.5, "must be a multiple of 0.5 ACU");
+
+export const auroraConfig = z
+  .strictObject({
+    engine: z.enum(["postgresql", "mysql"]).default("postgresql"),
+    /** ACU per instance; 0 lets the cluster pause. */
+    min: acu.default(0.5),
+    max: acu.min(1),
+    readers: count().max(15).default(0),
+    /** Promotion tier of the readers: 0 and 1 keep the writer's capacity, 2 to 15 scale on their own. */
+    reader_tier: count().max(15).default(1),
+    /** An assumption when left out. */
+    storage: size().optional(),
+    mode: z.enum(["standard", "io_optimized"]).default("standard"),
+    /** Connections that one application task holds open; an assumption when left out. */
+    pool: count(1).optional(),
+    /** Which measured growth to follow: AWS publishes none. */
+    platform: z.enum(["legacy", "platform_4"]).default("platform_4"),
+    /** Performance Insights, which holds at least 2 ACU. */
+    insights: z.boolean().default(false),
+    /** Time without connections after which a cluster with a minimum of 0 pauses. */
+    auto_pause: duration({ min: 300, max: 86_400, bounds: "from 300s to 24h" }).default(300),
+    /** Serial resources such as one stock row, by name; `queue`: requests that may wait, as long as viewers do when left out. */
+    limits: z
+      .record(z.string(), z.strictObject({ per_second: z.number().positive(), queue: amount().optional() }))
+      .default({}),
+  })
+  .refine(({ min, max }) => min <= max, { path: ["max"], error: "must not be below min" });
+
+export type AuroraConfig = z.output<typeof auroraConfig>;

@@ -1,0 +1,19 @@
+/** Arithmetic on hour columns: one number per hour of the period, in base units. Each gives a new column. */
+import { HOUR_SECONDS } from "../units.ts";
+
+/** Each hour `factor` times: `times(Float64Array.of(1, 2), 3)` is `3, 6`. */
+export function times(column: Float64Array, factor: number): Float64Array {
+  return column.map((value) => value * factor);
+}
+
+/** Hour by hour, the sum of columns of `hours` hours; zeros for none. */
+export function plus(hours: number, columns: Iterable<Float64Array>): Float64Array {
+  const total = new Float64Array(hours);
+  for (const column of columns) for (let h = 0; h < hours; h += 1) total[h]! += column[h]!;
+  return total;
+}
+
+/** Seconds as AWS bills by the clock hour: an hour begun is a whole one. `wholeHours(Float64Array.of(0, 90))` is `0, 3600`. */
+export function wholeHours(activeSeconds: Float64Array): Float64Array {
+  return activeSeconds.map((seconds) => (seconds > 0 ? HOUR_SECONDS : 0));
+}

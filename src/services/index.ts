@@ -1,0 +1,49 @@
+/** Every AWS service there is, in alphabetical order of kinds. To add one: write its file, add its line. */
+import { applicationLoadBalancer } from "./application-load-balancer.ts";
+import { auroraServerless } from "./aurora-serverless.ts";
+import { cloudfront } from "./cloudfront.ts";
+import { cloudwatchLogs } from "./cloudwatch-logs.ts";
+import { dataTransfer } from "./data-transfer.ts";
+import { dynamodb } from "./dynamodb.ts";
+import { ec2Spot } from "./ec2-spot.ts";
+import { ecr } from "./ecr.ts";
+import { elasticacheServerless } from "./elasticache-serverless.ts";
+import { fargate } from "./fargate.ts";
+import { gatewayEndpoint } from "./gateway-endpoint.ts";
+import { interfaceEndpoint } from "./interface-endpoint.ts";
+import { kms } from "./kms.ts";
+import { lambda } from "./lambda.ts";
+import { natGateway } from "./nat-gateway.ts";
+import { natInstance } from "./nat-instance.ts";
+import { publicIpv4 } from "./public-ipv4.ts";
+import { route53 } from "./route53.ts";
+import { s3 } from "./s3.ts";
+import { secretsManager } from "./secrets-manager.ts";
+import type { Service } from "./service.ts";
+import { sqs } from "./sqs.ts";
+import { waf } from "./waf.ts";
+
+export const services: readonly Service[] = [
+  applicationLoadBalancer,
+  auroraServerless,
+  cloudfront,
+  cloudwatchLogs,
+  dataTransfer,
+  dynamodb,
+  ec2Spot,
+  ecr,
+  elasticacheServerless,
+  fargate,
+  gatewayEndpoint,
+  interfaceEndpoint,
+  kms,
+  lambda,
+  natGateway,
+  natInstance,
+  publicIpv4,
+  route53,
+  s3,
+  secretsManager,
+  sqs,
+  waf,
+];

@@ -1,0 +1,194 @@
+/**
+ * How a Lambda function works off what waits for it, as a fluid, so that steps may be seconds or an hour. Messages of a batch are
+ * worked on one after another; concurrency grows only while messages wait, as fast as AWS lets it, and is exact over a step.
+ */
+import { exp } from "../math.ts";
+import { backlog } from "../simulation/backlog.ts";
+import type { Cell, CellContext } from "./service.ts";
+
+/** How many invocations may run at once while messages wait. */
+interface Growth {
+  /** At rest, and above what is busy at rest. */
+  readonly atRest: number;
+  readonly spare: number;
+  readonly perSecond: number;
+  readonly max: number;
+}
+
+/** A queue is read in five batches at a time, then 300 more a minute, at most 1,250 (services-sqs-scaling.html). */
+const queueGrowth: Growth = { atRest: 5, spare: 0, perSecond: 5, max: 1250 };
+/** Events come as they come: 1,000 environments at once, then 1,000 in 10 s, continuously (scaling-behavior.html). */
+const eventGrowth: Growth = { atRest: 0, spare: 1000, perSecond: 100, max: Infinity };
+
+/** A long poll without a message ends after 20 s (services-sqs-scaling.html). */
+const LONG_POLL_SECONDS = 20;
+/** SQS hands over, and deletes, at most ten messages in a request (SQS quotas). */
+const MESSAGES_PER_REQUEST = 10;
+/** An environment takes at most ten invocations a second (scaling-behavior.html). */
+const SHORTEST_TURN_SECONDS = 0.1;
+/** Provisioned concurrency is billed in units of five minutes (Lambda pricing). */
+const PROVISIONED_UNIT_SECONDS = 300;
+
+export interface LambdaWork {
+  /** Messages per served request of each class. */
+  readonly perRequest: Float64Array;
+  /** Further events per second. */
+  readonly background: number;
+  /** Seconds to work on one message, and what is billed of them. */
+  readonly seconds: number;
+  readonly billedSeconds: number;
+  readonly initSeconds: number;
+  /** Seconds that an unused environment is kept. */
+  readonly keptSeconds: number;
+  readonly memoryGb: number;
+  /** Invocations that may run at once: the function's reservation, or what the account has left, or the event source's maximum. */
+  readonly concurrency: number;
+  /** Environments kept ready, before preparation. */
+  readonly provisioned: number;
+  /** How it reads its queue; null where events come directly. */
+  readonly queue: { readonly batchSize: number; readonly pollersAtRest: number } | null;
+}
+
+export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
+  const { bus } = context;
+  const { perRequest, seconds, memoryGb, queue } = work;
+  const growth = queue === null ? eventGrowth : queueGrowth;
+  const max = Math.min(growth.max, work.concurrency);
+  const batch = queue?.batchSize ?? 1;
+  const heldSeconds = Math.max(seconds, SHORTEST_TURN_SECONDS / batch);
+  const waiting = backlog();
+  const limit = context.limit("concurrency", `${max} at once`);
+  const provisioned = context.prepared("provisioned_concurrency", work.provisioned);
+
+  const messages = context.driver("messages", "1/s");
+  const background = context.driver("background", "1/s");
+  const invocations = context.driver("invocations", "1/s");
+  const concurrency = context.driver("concurrency", "environments");
+  const waitingNow = context.driver("backlog", "messages");
+  const oldest = context.driver("oldest message", "s");
+  const launches = context.driver("launches", "1/s");
+  const onDemandGbSeconds = context.driver("GB-seconds", "GB");
+  const provisionedGbSeconds = context.driver("provisioned GB-seconds", "GB");
+  const provisionedTime = context.driver("provisioned concurrency", "GB");
+  const receives = context.driver("receives", "1/s");
+  const emptyReceives = context.driver("empty receives", "1/s");
+
+  let reach = Math.min(max, growth.atRest + growth.spare);
+  let warm = 0;
+  let level = 0;
+  let raisedAt = 0;
+
+  return { stage: "worker", step, waiting: () => 0 };
+
+  function step(): void {
+    const { dt, flow } = bus;
+    background.now = work.background * dt;
+    let arriving = background.now;
+    for (let c = 0; c < flow.length; c += 1) arriving += flow[c]! * perRequest[c]!;
+    const left = waiting.amount * heldSeconds;
+    waiting.add(arriving, bus.seconds, dt);
+
+    const wanted = waiting.amount * heldSeconds;
+    const possible = reachSeconds(reach, growth.perSecond, max, dt);
+    const drained = wanted <= possible;
+    const worked = drained ? waiting.amount : possible / heldSeconds;
+    waiting.take(worked);
+    const busy = worked * heldSeconds;
+    const grew = wanted > reach * dt;
+    const needed = (arriving * heldSeconds) / dt;
+    const peak = grew ? Math.min(max, reach + growth.perSecond * dt, highest(left, needed)) : busy / dt;
+    if (!drained && reach + growth.perSecond * dt >= max) limit.reach();
+    moveReach(drained, needed, dt);
+
+    const perInvocation = grew ? batch : batchFill(arriving / dt);
+    const invoked = worked / perInvocation;
+    const ready = provision(dt);
+    const cold = start(invoked, peak, busy / dt, ready, dt);
+    bill(worked, cold, busy > 0 ? Math.min(1, (ready * dt) / busy) : 0);
+
+    messages.now = worked;
+    invocations.now = invoked;
+    concurrency.now = busy;
+    waitingNow.now = waiting.amount * dt;
+    oldest.now = waiting.oldestSeconds(bus.seconds + dt) * dt;
+    launches.now = cold;
+    receives.now = queue === null ? 0 : worked / Math.min(perInvocation, MESSAGES_PER_REQUEST);
+    emptyReceives.now = emptyPolls(arriving / dt, busy / dt, dt);
+  }
+
+  /**
+   * The concurrency at which a growing event source catches up, when `left` environment-seconds waited and `needed` arrive per
+   * second: the later root of left + needed·t = reach·t + growth·t²/2, put into reach + growth·t.
+   */
+  function highest(left: number, needed: number): number {
+    return needed + Math.sqrt((needed - reach) * (needed - reach) + 2 * growth.perSecond * left);
+  }
+
+  /** While messages wait the event source adds; when none do it falls back as fast to what arrives. */
+  function moveReach(drained: boolean, needed: number, dt: number): void {
+    const change = growth.perSecond * dt;
+    const rest = Math.min(max, Math.max(growth.atRest, needed + growth.spare));
+    if (!drained) reach = Math.min(max, reach + change);
+    else reach = reach > rest ? Math.max(rest, reach - change) : Math.min(rest, reach + change);
+  }
+
+  /** Where the pollers at rest keep up, a batch holds what arrived while they worked; beyond, batches are full. */
+  function batchFill(perSecond: number): number {
+    if (batch === 1) return 1;
+    const share = (perSecond * heldSeconds) / growth.atRest;
+    return share >= 1 ? batch : Math.min(batch, 1 / (1 - share));
+  }
+
+  /**
+   * Environments started: those that the busiest moment needs beyond the warm ones, and at low rates each invocation that comes
+   * after the last environment was given up, e^(−rate × time kept) of them.
+   */
+  function start(invoked: number, peak: number, mean: number, ready: number, dt: number): number {
+    const have = Math.max(warm, ready);
+    const grown = Math.max(0, peak - have);
+    const lone = ready >= 1 ? 0 : invoked * exp((-invoked / dt) * work.keptSeconds);
+    warm = mean + (Math.max(have, peak) - mean) * exp(-dt / work.keptSeconds);
+    return Math.min(invoked, grown + lone);
+  }
+
+  /** Provisioned environments at this moment; what is switched off is billed to the end of its five minutes. */
+  function provision(dt: number): number {
+    const now = provisioned(bus.seconds);
+    let remainder = 0;
+    if (now < level) {
+      const stood = bus.seconds - raisedAt;
+      const units = Math.ceil(stood / PROVISIONED_UNIT_SECONDS - 1e-9);
+      remainder = (level - now) * (units * PROVISIONED_UNIT_SECONDS - stood);
+    }
+    if (now > level) raisedAt = bus.seconds;
+    level = now;
+    provisionedTime.now = (now * dt + remainder) * memoryGb;
+    return now;
+  }
+
+  function bill(worked: number, cold: number, provisionedShare: number): void {
+    const gbSeconds = worked * work.billedSeconds * memoryGb;
+    provisionedGbSeconds.now = gbSeconds * provisionedShare;
+    onDemandGbSeconds.now = gbSeconds * (1 - provisionedShare) + cold * work.initSeconds * memoryGb;
+  }
+
+  /** Long polls that end without a message: idle pollers, each seeing its share of the arrivals at random. */
+  function emptyPolls(perSecond: number, busyAtOnce: number, dt: number): number {
+    if (queue === null) return 0;
+    const idle = queue.pollersAtRest - busyAtOnce;
+    if (idle <= 0) return 0;
+    const expected = (perSecond / queue.pollersAtRest) * LONG_POLL_SECONDS;
+    const emptyShare = expected < 1e-6 ? 1 : expected / (exp(expected) - 1);
+    return ((idle * dt) / LONG_POLL_SECONDS) * emptyShare;
+  }
+}
+
+/**
+ * Environment-seconds that a concurrency can give in `dt` seconds which starts at `from` and grows by `perSecond` up to `max`:
+ * `reachSeconds(5, 5, 20, 10) === 155`.
+ */
+export function reachSeconds(from: number, perSecond: number, max: number, dt: number): number {
+  const growing = (max - from) / perSecond;
+  if (growing >= dt) return from * dt + (perSecond * dt * dt) / 2;
+  return from * growing + (perSecond * growing * growing) / 2 + max * (dt - growing);
+}

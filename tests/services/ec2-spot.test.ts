@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { log } from "../../src/math.ts";
+import { ec2Spot, vcpusOf } from "../../src/services/ec2-spot.ts";
+import { spotRun } from "../../src/services/ec2-spot-cell.ts";
+import { alone, type AloneOptions } from "../support/service-alone.ts";
+
+const HOUR = 3600;
+/** Four instances of four vCPUs work for two hours. */
+const nightly = {
+  type: "c7g.xlarge",
+  instances: 4,
+  at: "02:00",
+  work: "32h",
+  interrupted: "0%",
+  disk: "50GB",
+  feeds: "2GB",
+};
+
+function batch(config: object = {}, options: AloneOptions = {}) {
+  return alone(ec2Spot, { ...nightly, ...config }, { hours: 72, assume: { spotBoot: 90 }, ...options });
+}
+
+function run(component: ReturnType<typeof batch>, seconds: number, dt: number) {
+  for (let at = 0; at < seconds; at += dt) component.step(dt);
+  return component;
+}
+
+const total = (of: ReturnType<typeof batch>, name: string) =>
+  of.driver(name).hours.reduce((sum, amount) => sum + amount, 0);
+
+describe("the clock", () => {
+  test("a run starts at its hour, boots, works and ends", () => {
+    const hours = [...run(batch(), 24 * HOUR, 60).driver("instances").hours]
+      .slice(0, 6)
+      .map((seconds) => seconds / HOUR);
+    expect(hours).toEqual([0, 0, 4, 4, 0.1, 0]);
+  });
+
+  test.each([1, 60, 900, 3600])("three nights are the same in steps of %d s", (dt) => {
+    const component = run(batch(), 72 * HOUR, dt);
+    expect(total(component, "instances")).toBeCloseTo(3 * 4 * (2 * HOUR + 90), 6);
+    expect(total(component, "runs")).toBeCloseTo(3, 9);
+    expect(total(component, "launches")).toBeCloseTo(3 * 4, 9);
+  });
+
+  test("the hour is UTC, whenever the period begins", () => {
+    // Friday 1970-01-02, 01:00.
+    const component = run(batch({ at: "02:30" }, { startSeconds: 25 * HOUR }), 4 * HOUR, 3600);
+    expect([...component.driver("instances").hours].slice(0, 2)).toEqual([0, 4 * 1800]);
+  });
+
+  test("it keeps its days: Thursday 1970-01-01 to Saturday, on Fridays only", () => {
+    const component = run(batch({ days: ["fri"] }), 72 * HOUR, 3600);
+    expect([...component.driver("instances").hours].findIndex((seconds) => seconds > 0)).toBe(26);
+    expect(total(component, "runs")).toBeCloseTo(1, 9);
+  });
+});
+
+describe("what is billed", () => {
+  test("instances by the second and their volumes for as long", () => {
+    const { hours, disk } = run(batch(), 24 * HOUR, 60).meters();
+    expect(hours).toBe(4 * (2 * HOUR + 90));
+    expect(disk).toBe(4 * (2 * HOUR + 90) * 50 * 2 ** 30);
+  });
+
+  test("at the price of its type", () => {
+    const { price } = ec2Spot.meters["hours"]!;
+    const usageType =
+      typeof price === "function" ? price(ec2Spot.config.parse({ type: "m7g.2xlarge" })).usageType : null;
+    expect(usageType).toBe("SpotUsage:m7g.2xlarge");
+  });
+
+  test("the work of a month is assumed where it is not said: 240 hours of a c7g.xlarge, whatever the type", () => {
+    const hours = (type: string) => {
+      const component = batch({ type, work: undefined }, { assume: { spotBoot: 0 } });
+      return (run(component, 24 * HOUR, 3600).meters()["hours"]! * (730 / 24)) / HOUR;
+    };
+    expect([hours("c7g.xlarge"), hours("c7g.2xlarge")].map((each) => each.toFixed(6))).toEqual([
+      "240.000000",
+      "120.000000",
+    ]);
+  });
+});
+
+describe("interruptions, on average", () => {
+  const input = { instances: 4, workSeconds: 2 * HOUR, bootSeconds: 90, againSeconds: 300 };
+
+  test("cost a boot and work done again, in proportion to the time at risk", () => {
+    // 20 % a month: 0.22314 / 730 h; 2.025 h at risk, 390 s lost each.
+    const rate = -log(0.8) / (730 * HOUR);
+    const { seconds, launches } = spotRun({ ...input, interruptedShare: 0.2 });
+    expect(seconds).toBeCloseTo(7290 / (1 - rate * 390), 9);
+    expect(launches).toBeCloseTo(4 * (1 + rate * seconds), 9);
+  });
+
+  test("in the first hour are free", () => {
+    const rate = -log(0.8) / (730 * HOUR);
+    const { seconds, chargedShare } = spotRun({ ...input, interruptedShare: 0.2 });
+    expect(1 - chargedShare).toBeCloseTo(((1 + rate * seconds) * rate * HOUR * HOUR) / 2 / seconds, 12);
+  });
+
+  test("a run is a minute at least", () => {
+    expect(spotRun({ ...input, workSeconds: 0, bootSeconds: 10, interruptedShare: 0 }).seconds).toBe(60);
+  });
+});
+
+describe("the Spot quota", () => {
+  test("stretches the batch: half the instances take twice the time", () => {
+    const component = run(batch({}, { quotas: { ec2_spot_vcpu: 8 } }), 24 * HOUR, 60);
+    expect(total(component, "instances")).toBeCloseTo(2 * (4 * HOUR + 90), 6);
+    expect(component.limit("spot_vcpu")?.value).toBe("2 of 4 instances");
+    expect(component.limit("spot_vcpu")?.firstSeconds[0]).toBe(2 * HOUR);
+  });
+
+  test("delays the next night when one is not enough", () => {
+    const component = run(batch({ work: "128h" }, { quotas: { ec2_spot_vcpu: 4 } }), 72 * HOUR, 3600);
+    expect(
+      component
+        .driver("instances")
+        .hours.slice(2)
+        .every((seconds) => seconds === HOUR),
+    ).toBe(true);
+    expect(component.driver("unfinished work").now).toBeGreaterThan(0);
+  });
+
+  test("too small for one instance, nothing ever runs", () => {
+    const component = run(batch({}, { quotas: { ec2_spot_vcpu: 3 } }), 24 * HOUR, 3600);
+    expect([total(component, "instances"), component.limit("spot_vcpu")?.value]).toEqual([0, "0 of 4 instances"]);
+  });
+});
+
+test("takes its feeds from the internet and its objects from S3, once a run", () => {
+  const flows = batch({ s3: { down: "10GB", up: "1GB" } }).flows();
+  expect(
+    flows.map(({ destination, driver, bytesUp, bytesDown }) => [destination.kind, driver.name, bytesUp, bytesDown]),
+  ).toEqual([
+    ["internet", "runs", 0, 2 * 2 ** 30],
+    ["aws", "runs", 2 ** 30, 10 * 2 ** 30],
+  ]);
+});
+
+test("knows the vCPUs of a type by its size", () => {
+  expect(
+    ["t4g.nano", "m7g.medium", "c7g.large", "c7g.xlarge", "m6i.16xlarge", "c7g.metal", "xlarge"].map(vcpusOf),
+  ).toEqual([2, 1, 2, 4, 64, null, null]);
+});
