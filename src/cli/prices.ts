@@ -1,6 +1,6 @@
 /** `surgecast prices`: the catalogue of list prices. What it does is imported when it is asked for. */
 import { Command, Option } from "commander";
-import type { MeterPrice } from "../pricing/verify.ts";
+import type { MeterPrice } from "../pricing/price.ts";
 import type { ListFlags, PricesFlags, ShowFlags } from "./prices/flags.ts";
 import type { PricesOutput } from "./prices/output.ts";
 
