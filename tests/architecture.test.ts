@@ -211,14 +211,16 @@ test("code has names in kebab case", () => {
 
 test("no text names a machine's paths, an issue's number or a package registry", () => {
   // In parts, so that this file does not name them either. The lock file has a test of its own.
-  const root = "(?:^|[\\s\"'`(=:])/";
+  const word = (...parts: readonly string[]): string => parts.join("");
+  const folders = [word("wo", "rk"), word("ho", "me"), word("ro", "ot"), word("Us", "ers"), word("work", "spaces")];
+  const registries = [word("npm", "js"), word("artifac", "tory"), word("verdac", "cio")];
   const forbidden = new RegExp(
     [
-      `${root}(?:${["wo" + "rk", "ho" + "me", "ro" + "ot", "Us" + "ers", "workspace" + "s"].join("|")})/`,
-      `[.][.]/${"sha" + "red"}\\b`,
-      `\\b(?:iss${"ue"}|pull request|PR|MR) ?#?\\d+\\b|\\b(?:fixes|closes) #\\d+`,
-      `\\bregis${"try"}[.][a-z0-9-]+[.][a-z]{2,}`,
-      `\\b(?:npm${"js"}|artifac${"tory"}|verdac${"cio"})\\b`,
+      `(?:^|[\\s"'\`(=:])/(?:${folders.join("|")})/`,
+      `[.][.]/${word("sha", "red")}\\b`,
+      `\\b(?:${word("iss", "ue")}|pull request|PR|MR) ?#?\\d+\\b|\\b(?:fixes|closes) #\\d+`,
+      `\\b${word("regis", "try")}[.][a-z0-9-]+[.][a-z]{2,}`,
+      `\\b(?:${registries.join("|")})\\b`,
     ].join("|"),
     "m",
   );
