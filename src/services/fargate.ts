@@ -252,11 +252,11 @@ function cell(of: Config, context: CellContext): Cell {
     const capacity = (tasks.ready - tasks.cold * (1 - coldSpeed)) * of.cpu;
     waiting.step(capacity * dt);
     observe(requests, capacity);
-    const before = tasks.ready + tasks.launching;
-    decide();
-    const short = follow(seconds + dt);
+    // What stops, stops at the end of the step.
     running.now = tasks.ready * dt;
-    billed.now = before * dt + short;
+    const standing = (tasks.ready + tasks.launching) * dt;
+    decide();
+    billed.now = standing + follow(seconds + dt);
     used.now = waiting.worked;
   }
 
