@@ -106,9 +106,10 @@ export function recomputeFlashSale(
   bill("bucket", "us-east-1/AmazonS3", "TimedStorage-ByteHrs", a("s3GB"));
   bill("bucket", "us-east-1/AmazonS3", "Requests-Tier2", served("static"));
 
-  // SQS: a send for each message, a receive and a delete for each batch, long polls that find nothing. Four checkout requests
-  // make an order, each order one message; other events are given per month of 730 hours.
-  const messages = served("checkout") / a("checkoutRequestsPerOrder");
+  // SQS: a send for each message, a receive and a delete for each batch, long polls that find nothing. Each order is one
+  // message; other events are given per month of 730 hours.
+  const orders = served("checkout") / a("checkoutRequestsPerOrder");
+  const messages = orders * a("messagesPerOrder");
   const events = (a("lamReq") / 730) * HOURS;
   const calls = messages + events + 2 * all("workers.receives") + all("workers.empty receives");
   bill("queue", "us-east-1/AWSQueueService", "Requests-RBP", calls);
@@ -160,7 +161,7 @@ export function recomputeFlashSale(
   const internet = [
     called(0.5 * served("page"), kb("tpUp"), kb("tpDown")),
     called(0.3 * served("api"), 1500, 6000),
-    called(1.5 * served("checkout"), 4000, 6000),
+    called(a("paymentCalls") * orders, kb("paymentUp"), kb("paymentDown")),
     { up: kb("telReq") * requests("served", ORIGIN) + kb("telTask") * all("app.running tasks"), down: 0 },
     { up: 0, down: ((a("batchExt") * GB) / (730 / 24)) * all("batch.runs") },
   ];
