@@ -194,7 +194,7 @@ export function edgeShares(
 function block(of: Config, context: BlockContext): void {
   const shares = edgeShares(context.viewers, of.price_class);
   context.classes.forEach((requests, c) => {
-    const { answered, asked, missed } = countsOf(c, context);
+    const { answered, asked, onward } = countsOf(c, context);
     // Only requests that complete orders are taken for writes: their bodies go to the origin and are billed there.
     const writes = requests.orders > 0;
     const bytes = { cause: requests.name, assumptions: assumedFor(requests, "bytesOut") };
@@ -207,7 +207,7 @@ function block(of: Config, context: BlockContext): void {
       send("out", answered, requests.bytesOut, bytes);
       send(writes ? "writes" : "https", asked, of.https);
       send("http", asked, 1 - of.https);
-      send("upload", missed, writes ? requests.bytesIn : 0, uploads);
+      send("upload", onward, writes ? requests.bytesIn : 0, uploads);
     }
     if (of.origin_shield) context.meter("shield", shielded(requests, c, context), note);
   });
@@ -257,14 +257,14 @@ function edgeGroupOf(region: string): EdgeGroup {
   return found?.[1] ?? "asia_pacific";
 }
 
-/** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin. */
+/** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin (a retry again). */
 function countsOf(c: number, context: BlockContext) {
   const viewer = context.requests(c, "viewer").hours;
   const missed = context.requests(c, "missed").hours;
   const served = context.requests(c, "served").hours;
   const retried = context.requests(c, "retried").hours;
   return {
-    missed,
+    onward: context.requests(c, "attempts").hours,
     answered: viewer.map((all, hour) => Math.max(0, all - missed[hour]! + served[hour]!)),
     asked: viewer.map((all, hour) => all + retried[hour]!),
   };
