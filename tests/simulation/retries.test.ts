@@ -20,7 +20,7 @@ function viewers(of: Viewers) {
       ride.dt = dt;
       ride.flow[0] = fresh;
       const back = tries.due(0);
-      const arrived = ride.flow[0]!;
+      const arrived = ride.flow[0];
       const failed = arrived * failing;
       const givenUp = tries.failed(0, failed);
       ride.seconds += dt;
