@@ -3,6 +3,7 @@
  * throttles what more than doubles within 30 minutes; one partition never gives more than its own share.
  */
 import type { Flow } from "../network/flow.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
@@ -99,7 +100,7 @@ function flows(_of: TableConfig, context: FlowContext): readonly Flow[] {
         connections,
         connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `table requests of ${requests.name}`,
-        assumptions: [...requests.assumptions, "ddbNewConn"],
+        assumptions: [...assumedFor(requests, "tableBytes"), "ddbNewConn"],
       },
     ];
   });
