@@ -77,9 +77,7 @@ export function closeLine(line: OpenLine): LineItem {
     service: usage.service,
     region: price?.region ?? usage.region,
     usageType:
-      price === null
-        ? (usage.selector.usageType ?? "")
-        : (price.usageType ?? price.baseUsageType ?? usage.selector.usageType ?? price.product),
+      price === null ? (usage.selector.usageType ?? "") : (price.usageType ?? price.baseUsageType ?? price.product),
     serviceCode: price?.serviceCode ?? usage.selector.serviceCode,
     unit: price?.unit ?? usage.unit,
     quantity: line.quantity,
