@@ -18,7 +18,7 @@ function powerOfTwo(k: number): number {
 
 const LN2 = Math.LN2;
 
-/** e^x: reduced to |r| ≤ ln2/2, then a Taylor series of 14 terms; relative error below 1e-15. `exp(0) === 1`. */
+/** e^x: reduced to |r| ≤ ln2/2, then a Taylor series of up to 14 terms; relative error below 1e-15. `exp(0) === 1`. */
 export function exp(x: number): number {
   if (x < -700) return 0;
   if (x > 700) return Infinity;
@@ -28,9 +28,12 @@ export function exp(x: number): number {
   let total = 1;
   for (let i = 1; i <= 14; i += 1) {
     term *= r / i;
-    total += term;
+    const next = total + term;
+    // Terms only get smaller: one that moves no bit is followed by none that does.
+    if (next === total) break;
+    total = next;
   }
-  return total * powerOfTwo(k);
+  return k === 0 ? total : total * powerOfTwo(k);
 }
 
 /** Natural logarithm of x > 0: mantissa by atanh series; relative error below 1e-15. `log(1) === 0`. */

@@ -20,5 +20,8 @@ export function driver(
   hours: number,
   steps: number,
 ): Driver {
-  return { ...of, now: 0, hours: new Float64Array(hours), steps: new Float64Array(steps) };
+  const made = { ...of, now: NaN, hours: new Float64Array(hours), steps: new Float64Array(steps) };
+  // A field that is born as a fraction stays one: born as 0 it would change its kind, and the code that reads it, at the first amount.
+  made.now = 0;
+  return made;
 }
