@@ -134,3 +134,10 @@ export function grouped(digits: string): string {
   const separated = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? separated : `${separated}.${fraction}`;
 }
+
+/** A claimed or computed figure as the claim writes it: dollars as money, other numbers grouped, words as they are. */
+export function claimed(figure: string | null, asWritten: string): string {
+  if (figure === null) return UNKNOWN;
+  if (!/^-?\d+(\.\d+)?$/.test(figure)) return figure;
+  return asWritten.includes("$") ? money(figure) : quantity(figure);
+}

@@ -2,7 +2,7 @@
 import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
-import type { Quota, Service } from "../services/service.ts";
+import { preparedKeys, type Quota, type Service } from "../services/service.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates } from "../traffic/baseline.ts";
@@ -151,8 +151,6 @@ function admissionOf(scenario: Scenario, classes: readonly RequestClass[]): Mode
     ),
   };
 }
-
-const preparedKeys = ["min", "desired", "reserved_lcu", "provisioned_concurrency"] as const;
 
 /** Offsets count from the named event's start, or from the period's. */
 function preparedOf(scenario: Scenario, events: readonly Event[], when: Period): Prepared[] {

@@ -80,11 +80,10 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
   const queue = first("queue");
 
   const orders = file.orders ?? (like === "checkout" && served ? 1 / assume("checkoutRequestsPerOrder") : 0);
-  const pays = orders > 0 && like === "checkout" && Object.hasOwn(scenario.destinations, "payment");
-  const calls = file.calls ?? {
-    ...(served && of.calls !== null ? { third_party: assume(of.calls) } : {}),
-    ...(served && pays ? { payment: orders * assume("paymentCalls") } : {}),
-  };
+  const pays = served && orders > 0 && like === "checkout" && Object.hasOwn(scenario.destinations, "payment");
+  // What a checkout calls is the payment provider, where the scenario has one.
+  const called = pays ? { payment: orders * assume("paymentCalls") } : null;
+  const calls = file.calls ?? called ?? (served && of.calls !== null ? { third_party: assume(of.calls) } : {});
   const cpuSeconds = file.cpu ?? (served ? assume(of.cpu) : 0);
   const data = databaseOf(file.database, like, served && database !== null && like !== "static", assume);
   const cacheUnits = file.elasticache?.units ?? (served && cache !== null && of.units !== null ? assume(of.units) : 0);
@@ -126,7 +125,9 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
     telemetryBytes: file.telemetry ?? (served ? assume("telReq") : 0),
     messages: file.messages ?? (queue !== null && orders > 0 ? orders * assume("messagesPerOrder") : 0),
     orders,
-    serial: file.serial ?? {},
+    serial: Object.fromEntries(
+      Object.entries(file.serial ?? {}).map(([resource, units]) => [resource, units === "per_order" ? orders : units]),
+    ),
     newConnections: file.new_connections ?? (served ? assume("albNew") : 0),
     serviceSeconds: file.latency ?? serviceSeconds(),
     patienceSeconds: file.patience ?? assume("patience"),

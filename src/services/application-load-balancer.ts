@@ -133,11 +133,12 @@ export const applicationLoadBalancer = service<Config>({
   },
   limits: {
     capacity: {
-      title: "capacity it has grown to",
+      title: "capacity",
       source: "assumption: AWS publishes no growth rate",
       seen: "HTTP 503 from the balancer",
     },
   },
+  prepares: ["reserved_lcu"],
   terraform: {},
   cell,
   flows(_of, context): Flow[] {

@@ -75,19 +75,20 @@ export const auroraServerless = service<AuroraConfig>({
   },
   limits: {
     connections: {
-      title: "Database connections",
+      title: "connections",
       source: settings,
       seen: "errors from the tasks that cannot connect",
     },
-    serial: { title: "Serial resource in the database", source: "assumption", seen: "waiting, then an error" },
+    serial: { title: "what one row or lock takes", source: "assumption", seen: "waiting, then an error" },
     resume: {
-      title: "Resume of a paused database",
+      title: "capacity while it resumes",
       source: `${guide}/aurora-serverless-v2-auto-pause.html`,
       seen: "waiting for about 15 seconds, then an error",
     },
-    cpu: { title: "Database capacity while it grows", source: scaling, seen: "slow pages, then errors" },
-    max_acu: { title: "Maximum capacity of the database", source: settings, seen: "slow pages, then errors" },
+    cpu: { title: "capacity while it grows", source: scaling, seen: "slow pages, then errors" },
+    max_acu: { title: "maximum capacity", source: settings, seen: "slow pages, then errors" },
   },
+  prepares: ["min"],
   terraform: {
     aws_rds_cluster: { config: fromCluster },
     aws_rds_cluster_instance: { free: "its capacity is that of its cluster, as writer or reader" },

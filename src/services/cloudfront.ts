@@ -7,7 +7,7 @@ import { share } from "../quantities.ts";
 import { edgeGroups, regions, type EdgeGroup } from "../regions.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
-import { assumed } from "./assumed.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
 import { times } from "./hour-columns.ts";
 import { service, type BlockContext, type Cell, type CellContext, type Meter } from "./service.ts";
@@ -123,7 +123,7 @@ export const cloudfront = service<Config>({
   config,
   meters,
   limits: {
-    requests: { title: "Requests per second of the distribution", source: quotas, seen: "503 from the edge" },
+    requests: { title: "requests per second", source: quotas, seen: "503 from the edge" },
   },
   terraform: {
     aws_cloudfront_distribution: { config: fromDistribution },
@@ -136,6 +136,7 @@ export const cloudfront = service<Config>({
     aws_cloudfront_key_group: { free: "a setting" },
   },
   assumptions: [
+    assumed("pollKB", "bytes of the cached page that the waiting room polls", [1, 2, 10], ["KB", 1000], PRACTICE),
     assumed(
       "edgeCaches",
       "regional edge caches that viewers come through",
@@ -208,6 +209,50 @@ function block(of: Config, context: BlockContext): void {
     }
     if (of.origin_shield) context.meter("shield", shielded(requests, c, context), note);
   });
+  ownCalls(context);
+  unansweredByOrigin(shares, context);
+}
+
+/** The application's calls to the shop's public name come in at the edge nearest to its Region. */
+function ownCalls(context: BlockContext): void {
+  const group = edgeGroupOf(context.region);
+  context.classes.forEach(({ name }, c) => {
+    const { calls, bytesDown } = context.selfPublic(c);
+    if (calls === 0) return;
+    const served = context.requests(c, "served").hours;
+    const note = { cause: `calls to its own public name by ${name} requests` };
+    context.meter(`https.${group}`, times(served, calls), note);
+    context.meter(`out.${group}`, times(served, bytesDown), note);
+  });
+}
+
+/** Blocked bots and visitors who poll from the waiting room are billed as requests and never reach the origin. */
+function unansweredByOrigin(shares: ReadonlyMap<EdgeGroup, number>, context: BlockContext): void {
+  const blocked = context.driver("blocked bots", "traffic").hours;
+  const polls = context.driver("polls", "waiting_room").hours;
+  const pollBytes = context.assume("pollKB");
+  for (const [group, part] of shares) {
+    const send = (kind: Kind, column: Float64Array, factor: number, cause: string) => {
+      if (column.some((value) => value > 0)) context.meter(`${kind}.${group}`, times(column, factor * part), { cause });
+    };
+    send("https", blocked, 1, "blocked bots");
+    send("https", polls, 1, "polls from the waiting room");
+    send("out", polls, pollBytes, "polls from the waiting room");
+  }
+}
+
+const groupOfRegion: Readonly<Record<string, EdgeGroup>> = {
+  us: "united_states",
+  ca: "canada",
+  eu: "europe",
+  sa: "south_america",
+  "ap-northeast": "japan",
+  "ap-southeast-2": "australia",
+};
+
+function edgeGroupOf(region: string): EdgeGroup {
+  const found = Object.entries(groupOfRegion).find(([prefix]) => region.startsWith(prefix));
+  return found?.[1] ?? "asia_pacific";
 }
 
 /** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin. */

@@ -66,10 +66,10 @@ export const dynamodb = service<TableConfig>({
     },
   },
   limits: {
-    writes: { title: "Write throughput of the table", source: onDemand, seen: slow },
-    reads: { title: "Read throughput of the table", source: onDemand, seen: slow },
-    partition_writes: { title: "Writes to one partition", source: partitions, seen: slow },
-    partition_reads: { title: "Reads of one partition", source: partitions, seen: slow },
+    writes: { title: "write throughput", source: onDemand, seen: slow },
+    reads: { title: "read throughput", source: onDemand, seen: slow },
+    partition_writes: { title: "writes to one partition", source: partitions, seen: slow },
+    partition_reads: { title: "reads of one partition", source: partitions, seen: slow },
   },
   terraform: {
     aws_dynamodb_table: {

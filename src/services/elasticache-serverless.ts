@@ -72,10 +72,11 @@ export const elasticacheServerless = service<Config>({
     },
   },
   limits: {
-    throttled: { title: "Processing units while the cache scales", source: scaling, seen: "slow pages, then errors" },
-    max_ecpu: { title: "Maximum of processing units", source: scaling, seen: "slow pages, then errors" },
-    connections: { title: "Cache connections", source: quotas, seen: "errors from the tasks that cannot connect" },
+    throttled: { title: "processing units while it scales", source: scaling, seen: "slow pages, then errors" },
+    max_ecpu: { title: "maximum processing units", source: scaling, seen: "slow pages, then errors" },
+    connections: { title: "connections", source: quotas, seen: "errors from the tasks that cannot connect" },
   },
+  prepares: ["min"],
   terraform: {
     aws_elasticache_serverless_cache: { config: fromCache },
     aws_elasticache_user: { free: "a setting" },

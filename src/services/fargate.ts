@@ -128,20 +128,21 @@ export const fargate = service<Config>({
     }),
   },
   limits: {
-    cpu: { title: "CPU of the running tasks", source: page, seen: "requests wait, then time out" },
-    max: { title: "maximum tasks of the service", source: "scenario", seen: "no more tasks are launched" },
+    cpu: { title: "CPU", source: page, seen: "requests wait, then time out" },
+    max: { title: "tasks it may have", source: "scenario", seen: "no more tasks are launched" },
     quota: {
-      title: "account quota of Fargate vCPU",
+      title: "the account's quota of Fargate vCPU",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html",
       seen: "no more tasks are launched",
     },
-    launch_rate: { title: "Fargate launch rate", source: throttling, seen: "tasks launch later" },
+    launch_rate: { title: "launch rate", source: throttling, seen: "tasks launch later" },
     health_checks: {
-      title: "health checks that time out",
+      title: "time to answer health checks",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
       seen: "tasks are replaced while they are needed, and what waits on them is lost",
     },
   },
+  prepares: ["min"],
   terraform: {},
   cell,
   flows(of, context): Flow[] {

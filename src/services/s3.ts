@@ -70,8 +70,8 @@ export const s3 = service<Config>({
     },
   },
   limits: {
-    reads: { title: "S3 reads per prefix", source: performance, seen: slowDown },
-    writes: { title: "S3 writes per prefix", source: performance, seen: slowDown },
+    reads: { title: "reads per prefix", source: performance, seen: slowDown },
+    writes: { title: "writes per prefix", source: performance, seen: slowDown },
   },
   terraform: {
     aws_s3_bucket: { config: () => ({}) },

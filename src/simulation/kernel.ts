@@ -17,6 +17,8 @@ export interface ViewerRows {
   readonly rows: number;
   readonly requests: Float64Array;
   readonly humanShare: Float64Array;
+  /** Requests of bots that the firewall blocks, per step. */
+  readonly blocked: Float64Array;
 }
 
 /** Drivers that count requests, by class. */
@@ -27,6 +29,8 @@ export interface RequestDrivers {
   readonly attempts: readonly Driver[];
   readonly served: readonly Driver[];
   readonly failed: readonly Driver[];
+  /** Viewer requests, requests given up, and blocked requests of bots, of all classes. */
+  readonly all: { readonly requests: Driver; readonly failed: Driver; readonly blocked: Driver };
 }
 
 export interface KernelParts {
@@ -85,13 +89,15 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
   }
 
   /** What viewers ask for, and what of it the edge does not hold. */
-  function arrive({ rows, requests: asked }: ViewerRows, i: number): void {
+  function arrive({ rows, requests: asked, blocked }: ViewerRows, i: number): void {
     const cold = parts.coldShare(bus.seconds, bus.dt);
+    let total = 0;
     for (let c = 0; c < classes.length; c += 1) {
       const all = asked[c * rows + i]!;
       const edge = edges[c]!;
       const onward = edge === null ? all : edge.step(all, bus.dt, cold);
       viewer[c] = all;
+      total += all;
       hits[c] = all - onward;
       requests.viewer[c]!.now = all;
       requests.missed[c]!.now = onward;
@@ -99,6 +105,8 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       bus.elapsed[c] = 0;
       bus.failed[c] = 0;
     }
+    requests.all.requests.now = total;
+    requests.all.blocked.now = blocked[i]!;
   }
 
   /** Attempts that are due enter at the balancer, past the waiting room. */
@@ -111,6 +119,7 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
 
   /** What came through is served; what failed is tried again or given up. */
   function complete(humanShare: number): void {
+    let lost = 0;
     for (let c = 0; c < classes.length; c += 1) {
       requests.served[c]!.now = bus.flow[c]!;
       const failed = bus.failed[c]!;
@@ -118,7 +127,9 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       const edge = edges[c]!;
       if (failed > 0 && edge !== null) shareError(c, edge, failed);
       requests.failed[c]!.now = givenUp[c]!;
+      lost += givenUp[c]!;
     }
+    requests.all.failed.now = lost;
     arrived.humanShare = humanShare;
     outcome.step(arrived);
   }

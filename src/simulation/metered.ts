@@ -45,6 +45,7 @@ export function metered(
       hours,
       months: monthOfHours(model, hours),
       activeSeconds: activeSeconds(model, component, hours),
+      selfPublic: (c) => selfPublic(model, c),
       carried: (id = component.id) => network.carriers.get(id) ?? nothing,
       transfers: {
         internetOut: network.internetOut.get(component.region) ?? none,
@@ -81,6 +82,18 @@ export function metered(
       },
     };
   }
+}
+
+function selfPublic({ classes, destinations }: Model, c: number): { calls: number; bytesDown: number } {
+  let calls = 0;
+  let bytesDown = 0;
+  for (const [name, perRequest] of Object.entries(classes[c]?.calls ?? {})) {
+    const destination = destinations.get(name);
+    if (destination?.selfPublic !== true) continue;
+    calls += perRequest;
+    bytesDown += perRequest * destination.bytesDown;
+  }
+  return { calls, bytesDown };
 }
 
 function monthOfHours({ months }: Model, hours: number): Uint16Array {

@@ -150,6 +150,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       if (service.meters[name] === undefined) throw new Error(`no meter ${name}`);
       meters[name] = (meters[name] ?? 0) + column.reduce((sum, value) => sum + value, 0);
     },
+    selfPublic: () => ({ calls: 0, bytesDown: 0 }),
     carried: () => ({ bytesUp: find("carried up").hours, bytesDown: find("carried down").hours }),
     transfers: { internetOut: new Float64Array(hours), crossZone: new Float64Array(hours), toRegion: new Map() },
     preparedHours: (key, value) => new Float64Array(hours).fill(options.prepared?.[key]?.(0) ?? value),
