@@ -4,8 +4,8 @@
  */
 import * as z from "zod";
 import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
-import { zones } from "./network-shorthand.ts";
 import { edgeGroups, regions } from "../regions.ts";
+import { zones } from "./placement.ts";
 import { instantWords, moment, offsetWords, start } from "./moment.ts";
 
 const nameWords = "must be a name of letters, digits, _ - and ., beginning with a letter";

@@ -7,6 +7,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
@@ -155,7 +156,7 @@ export const applicationLoadBalancer = service<Config>({
         connections: 0,
         connectionSeconds: 1,
         cause: "responses to viewers",
-        assumptions: c.assumptions,
+        assumptions: assumedFor(c, "bytesOut", "bytesIn"),
       }));
   },
   block(of, context) {
@@ -202,6 +203,7 @@ function cell(of: Config, context: CellContext): Cell {
   }));
   // One object, because a captured variable would be allocated anew at every assignment.
   const self = { capacity: floor, dt: 0, grows: 1, shrinks: 1 };
+  let settled = false;
 
   return { stage: "balancer", step, waiting: () => 0 };
 
@@ -223,6 +225,9 @@ function cell(of: Config, context: CellContext): Cell {
       ((arriving / dt) * rules) / 1_000,
     );
     const held = reserved(seconds);
+    // The period begins as if its first load had been there before.
+    if (!settled) self.capacity = Math.max(floor, 2 * lcu);
+    settled = true;
     grow(lcu, held);
     const { capacity } = self;
     const passed = lcu > capacity ? capacity / lcu : 1;

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { share } from "../quantities.ts";
 import { edgeGroups, regions, type EdgeGroup } from "../regions.ts";
-import type { RequestClass } from "../traffic/request-class.ts";
+import { assumedFor, type RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
@@ -194,18 +194,20 @@ export function edgeShares(
 function block(of: Config, context: BlockContext): void {
   const shares = edgeShares(context.viewers, of.price_class);
   context.classes.forEach((requests, c) => {
-    const { answered, asked, missed } = countsOf(c, context);
+    const { answered, asked, onward } = countsOf(c, context);
     // Only requests that complete orders are taken for writes: their bodies go to the origin and are billed there.
     const writes = requests.orders > 0;
-    const note = { cause: requests.name, assumptions: requests.assumptions };
+    const bytes = { cause: requests.name, assumptions: assumedFor(requests, "bytesOut") };
+    const uploads = { cause: requests.name, assumptions: assumedFor(requests, "bytesIn") };
+    const note = { cause: requests.name };
     for (const [group, part] of shares) {
-      const send = (kind: Kind, column: Float64Array, factor: number) => {
-        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), note);
+      const send = (kind: Kind, column: Float64Array, factor: number, why: object = note) => {
+        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), why);
       };
-      send("out", answered, requests.bytesOut);
+      send("out", answered, requests.bytesOut, bytes);
       send(writes ? "writes" : "https", asked, of.https);
       send("http", asked, 1 - of.https);
-      send("upload", missed, writes ? requests.bytesIn : 0);
+      send("upload", onward, writes ? requests.bytesIn : 0, uploads);
     }
     if (of.origin_shield) context.meter("shield", shielded(requests, c, context), note);
   });
@@ -255,14 +257,14 @@ function edgeGroupOf(region: string): EdgeGroup {
   return found?.[1] ?? "asia_pacific";
 }
 
-/** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin. */
+/** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin (a retry again). */
 function countsOf(c: number, context: BlockContext) {
   const viewer = context.requests(c, "viewer").hours;
   const missed = context.requests(c, "missed").hours;
   const served = context.requests(c, "served").hours;
   const retried = context.requests(c, "retried").hours;
   return {
-    missed,
+    onward: context.requests(c, "attempts").hours,
     answered: viewer.map((all, hour) => Math.max(0, all - missed[hour]! + served[hour]!)),
     asked: viewer.map((all, hour) => all + retried[hour]!),
   };

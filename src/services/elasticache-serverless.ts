@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { connectionPool } from "./connections.ts";
@@ -167,7 +168,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
         connections: 0,
         connectionSeconds: 0,
         cause: `cache reads of ${requests.name}`,
-        assumptions: requests.assumptions,
+        assumptions: assumedFor(requests, "cacheUnits", "cacheBytes"),
       },
     ];
   });

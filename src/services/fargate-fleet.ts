@@ -77,7 +77,7 @@ export function fleet(tasks: number, startSeconds: number, warmUpSeconds: number
 
   function coldAt(seconds: number): number {
     let cold = 0;
-    for (let i = running.length - 1; i > 0; i -= 1) {
+    for (let i = running.length - 1; i >= 0; i -= 1) {
       const age = seconds - running[i]!.startedSeconds;
       if (age < startSeconds + warmUpSeconds) cold += running[i]!.tasks;
       else if (age >= MINIMUM_SECONDS) {

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
 import { exp } from "../math.ts";
+import type { Destination } from "../network/flow.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
 import type { Cell, CellContext, ThroughFlow } from "./service.ts";
@@ -20,10 +21,17 @@ interface Held {
   readonly perUnit: number;
   readonly share: number;
   readonly seconds: number;
-  readonly capacity: number;
   /** Part of the open connections that is still open at the end of a step. */
   keep: number;
   open: number;
+  /** Part of `open` that was opened in this step. */
+  opened: number;
+}
+
+/** Flows to one destination share its ports, whoever sends them. */
+interface Ports {
+  readonly capacity: number;
+  readonly flows: Held[];
 }
 
 /** Bytes through this gateway per unit of what drives them. */
@@ -42,7 +50,7 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
   const packets = context.limit("packets", "10 M packets/s");
   const packetBytes = context.assume("natPacket");
   let flows: readonly ThroughFlow[] | null = null;
-  let held: readonly Held[] = [];
+  let destinations: readonly Ports[] = [];
   let carried: readonly Carried[] = [];
   let keptSeconds = 0;
 
@@ -51,7 +59,7 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
   function step(): void {
     if (flows === null) begin();
     if (bus.dt !== keptSeconds) keepFor(bus.dt);
-    for (let i = 0; i < held.length; i += 1) hold(held[i]!);
+    for (let i = 0; i < destinations.length; i += 1) hold(destinations[i]!);
     let wanted = 0;
     for (let i = 0; i < carried.length; i += 1) {
       const { classIndex, driver, bytesPerUnit } = carried[i]!;
@@ -63,30 +71,36 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
   /** All flows are known at the first step: those of one driver carry their bytes together. */
   function begin(): void {
     flows = context.through();
-    held = flows.filter(({ routed }) => routed.flow.connections > 0).map((flow) => heldOf(flow, addresses));
+    destinations = portsOf(flows, addresses);
     carried = carriedOf(flows);
   }
 
   function keepFor(dt: number): void {
     keptSeconds = dt;
-    for (const one of held) one.keep = exp(-dt / one.seconds);
+    for (const { flows: held } of destinations) for (const one of held) one.keep = exp(-dt / one.seconds);
   }
 
-  /** Ports open: Little's law with the lag of the time that each is held. */
-  function hold(one: Held): void {
-    // Units of the flow's driver in this step: requests still on their way, or what its component has just set.
-    const units = one.classIndex >= 0 ? bus.flow[one.classIndex]! : one.driver.now;
-    const arriving = units * one.perUnit * one.share;
-    const added = (arriving / bus.dt) * one.seconds * (1 - one.keep);
-    const next = one.open * one.keep + added;
-    if (next <= one.capacity) {
-      one.open = next;
-      return;
+  /** Ports open: Little's law with the lag of the time that each is held. What no port is free for fails. */
+  function hold({ capacity, flows: held }: Ports): void {
+    const { dt } = bus;
+    let total = 0;
+    let opened = 0;
+    for (let i = 0; i < held.length; i += 1) {
+      const one = held[i]!;
+      // Units of the flow's driver in this step: requests still on their way, or what its component has just set.
+      const units = one.classIndex >= 0 ? bus.flow[one.classIndex]! : one.driver.now;
+      one.opened = ((units * one.perUnit * one.share) / dt) * one.seconds * (1 - one.keep);
+      one.open = one.open * one.keep + one.opened;
+      total += one.open;
+      opened += one.opened;
     }
+    if (total <= capacity || opened === 0) return;
     ports.reach();
-    const refused = arriving === 0 ? 0 : Math.min(1, (next - one.capacity) / added);
-    one.open = one.capacity;
-    if (one.classIndex >= 0) failShare(one.flow, refused * Math.min(1, one.perUnit), ports);
+    const refused = Math.min(1, (total - capacity) / opened);
+    for (const one of held) {
+      one.open -= one.opened * refused;
+      if (one.classIndex >= 0) failShare(one.flow, refused * Math.min(1, one.perUnit), ports);
+    }
   }
 
   function overloaded(bytesPerStep: number): void {
@@ -109,28 +123,46 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
     let through = 0;
     for (let i = 0; i < carried.length; i += 1) through += carried[i]!.driver.now * carried[i]!.bytesPerUnit;
     let connections = 0;
-    for (let i = 0; i < held.length; i += 1) connections += held[i]!.open;
+    for (let i = 0; i < destinations.length; i += 1) connections += openOf(destinations[i]!);
     bytes.now = through;
     open.now = connections * bus.dt;
   }
 }
 
-function heldOf(flow: ThroughFlow, addresses: number): Held {
-  const { destination, driver, connections, connectionSeconds } = flow.routed.flow;
-  const { classIndex, share } = flow;
-  const distinct = destination.kind === "internet" ? destination.addresses : 1;
-  const capacity = CONNECTIONS_PER_ADDRESS * addresses * distinct;
-  return {
-    flow,
-    driver,
-    classIndex,
-    share,
-    capacity,
-    perUnit: connections,
-    seconds: connectionSeconds,
-    keep: 0,
-    open: 0,
-  };
+function openOf({ flows }: Ports): number {
+  let open = 0;
+  for (let i = 0; i < flows.length; i += 1) open += flows[i]!.open;
+  return open;
+}
+
+function portsOf(through: readonly ThroughFlow[], addresses: number): Ports[] {
+  const byDestination = new Map<string, Ports>();
+  for (const flow of through) {
+    const { destination, driver, connections, connectionSeconds } = flow.routed.flow;
+    if (connections === 0) continue;
+    const name = nameOf(destination);
+    const behind = destination.kind === "internet" ? destination.addresses : 1;
+    const known = byDestination.get(name) ?? { capacity: CONNECTIONS_PER_ADDRESS * addresses * behind, flows: [] };
+    const { classIndex, share } = flow;
+    known.flows.push({
+      flow,
+      driver,
+      classIndex,
+      share,
+      perUnit: connections,
+      seconds: connectionSeconds,
+      keep: 0,
+      open: 0,
+      opened: 0,
+    });
+    byDestination.set(name, known);
+  }
+  return [...byDestination.values()];
+}
+
+function nameOf(destination: Destination): string {
+  if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
+  return destination.kind === "internet" ? destination.name : destination.id;
 }
 
 function carriedOf(flows: readonly ThroughFlow[]): Carried[] {

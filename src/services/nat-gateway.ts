@@ -79,10 +79,8 @@ export const natGateway = service<Config>({
   cell: natGatewayCell,
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
-    const { bytesUp, bytesDown } = context.carried();
-    context.meter(
-      "bytes",
-      bytesUp.map((up, h) => up + bytesDown[h]!),
-    );
+    const { bytesUp, bytesDown, assumptions: assumed } = context.carried();
+    const bytes = bytesUp.map((up, h) => up + bytesDown[h]!);
+    context.meter("bytes", bytes, { assumptions: [...assumed] });
   },
 });
