@@ -31,7 +31,7 @@ export function excerptOf(model: Model): Excerpt {
   const partly = model.architecture.components.some(
     ({ fromSeconds, untilSeconds }) => fromSeconds !== null || untilSeconds !== null,
   );
-  if (free < WEEK_HOURS || partly) return whole(model, hours);
+  if (free < WEEK_HOURS || partly) return whole(model);
   return { fromHour: from, hours: until - from, weights: model.months.map(weightsOf) };
 
   /** An eventful hour is itself; the free ones share the month's free hours. */
@@ -44,7 +44,9 @@ export function excerptOf(model: Model): Excerpt {
   }
 }
 
-function whole(model: Model, hours: number): Excerpt {
+/** All hours, each for itself. */
+export function whole(model: Model): Excerpt {
+  const hours = Math.ceil(model.seconds / 3600);
   const weights = model.months.map((month) =>
     new Float64Array(hours).fill(1, month.fromHour, month.fromHour + month.hours),
   );

@@ -81,8 +81,8 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
     if (streak(seconds, policy.highDatapoints, (value) => value > target)) alarm = "out";
     else if (streak(seconds, policy.lowDatapoints, (value) => value < lowest)) alarm = "in";
     self.changesSeconds = Infinity;
-    for (const end of ends) {
-      const seen = end + delaySeconds;
+    for (let i = 0; i < kept; i += 1) {
+      const seen = ends[i]! + delaySeconds;
       if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
     }
   }
