@@ -18,13 +18,18 @@ export interface TargetTrackingPolicy {
 }
 
 export interface TargetTracking {
-  /** The metric's mean over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
-  observe(value: number, seconds: number, dt: number): void;
+  /** The metric's mean, and what ran, over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
+  observe(value: number, running: number, seconds: number, dt: number): void;
   /**
-   * Capacity that the last seen datapoints ask for at `seconds`, given what runs; null while no alarm speaks. Calls come in the order
-   * of time; the answer holds until the next one.
+   * Capacity that the last seen datapoints ask for at `seconds`: what ran when the newest began × metric / target, so that what has
+   * been added since counts as part of it. Null while no alarm speaks. Calls come in the order of time.
    */
-  wanted(running: number, seconds: number): { readonly direction: "out" | "in"; readonly capacity: number } | null;
+  wanted(seconds: number): Wanted | null;
+}
+
+export interface Wanted {
+  readonly direction: "out" | "in";
+  readonly capacity: number;
 }
 
 /** A policy without history. It sees nothing of the present: only datapoints of whole periods, `delaySeconds` after they end. */
@@ -32,33 +37,41 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   const { periodSeconds, target, delaySeconds } = policy;
   const kept = policy.lowDatapoints + Math.ceil(delaySeconds / periodSeconds) + 2;
   const values = new Float64Array(kept).fill(NaN);
+  /** Metric × what ran when its period began: the load that a datapoint stands for. */
+  const loads = new Float64Array(kept).fill(NaN);
   const ends = new Float64Array(kept).fill(-Infinity);
-  const answer: { direction: "out" | "in"; capacity: number } = { direction: "out", capacity: 0 };
   // One object, because captured variables that hold fractions would be allocated anew at every assignment.
-  const self = { weight: 0, sum: 0, newest: NaN, changesSeconds: Infinity };
+  const self = { weight: 0, sum: 0, ran: 0, changesSeconds: Infinity };
   let next = 0;
-  let alarm: "out" | "in" | null = null;
+  let answer: Wanted | null = null;
 
-  return { observe, wanted };
-
-  function observe(value: number, seconds: number, dt: number): void {
-    let from = seconds;
-    const until = seconds + dt;
-    // Guard against 59.999…: a period ends where the step ends.
-    while (from < until - 1e-6) {
-      const end = (Math.floor(from / periodSeconds + 1e-9) + 1) * periodSeconds;
-      const to = end < until + 1e-6 ? end : until;
-      if (value >= 0) {
-        self.weight += to - from;
-        self.sum += value * (to - from);
+  return {
+    observe(value, running, seconds, dt) {
+      let from = seconds;
+      const until = seconds + dt;
+      // Guard against 59.999…: a period ends where the step ends.
+      while (from < until - 1e-6) {
+        const end = (Math.floor(from / periodSeconds + 1e-9) + 1) * periodSeconds;
+        const to = end < until + 1e-6 ? end : until;
+        if (value >= 0) {
+          if (self.weight === 0) self.ran = running;
+          self.weight += to - from;
+          self.sum += value * (to - from);
+        }
+        if (to === end) push(end);
+        from = to;
       }
-      if (to === end) push(end);
-      from = to;
-    }
-  }
+    },
+    wanted(seconds) {
+      // Alarms change only when a datapoint comes into sight.
+      if (seconds + 1e-6 >= self.changesSeconds) answer = look(seconds);
+      return answer;
+    },
+  };
 
   function push(end: number): void {
     values[next] = self.weight > 0 ? self.sum / self.weight : NaN;
+    loads[next] = values[next]! * self.ran;
     ends[next] = end;
     next = (next + 1) % kept;
     self.weight = 0;
@@ -66,37 +79,30 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
     if (end + delaySeconds < self.changesSeconds) self.changesSeconds = end + delaySeconds;
   }
 
-  function wanted(running: number, seconds: number): typeof answer | null {
-    // Alarms change only when a datapoint comes into sight.
-    if (seconds + 1e-6 >= self.changesSeconds) look(seconds);
-    if (alarm === null) return null;
-    answer.direction = alarm;
-    answer.capacity = Math.ceil((running * self.newest) / target - 1e-9);
-    return answer;
-  }
-
-  function look(seconds: number): void {
-    const lowest = target * policy.lowShare;
-    alarm = null;
-    if (streak(seconds, policy.highDatapoints, (value) => value > target)) alarm = "out";
-    else if (streak(seconds, policy.lowDatapoints, (value) => value < lowest)) alarm = "in";
+  function look(seconds: number): Wanted | null {
     self.changesSeconds = Infinity;
     for (let i = 0; i < kept; i += 1) {
       const seen = ends[i]! + delaySeconds;
       if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
     }
+    const high = streak(seconds, policy.highDatapoints, (value) => value > target);
+    if (high !== null) return { direction: "out", capacity: Math.ceil(high / target - 1e-9) };
+    const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
+    if (low !== null) return { direction: "in", capacity: Math.ceil(low / target - 1e-9) };
+    return null;
   }
 
-  /** Whether the newest `count` visible values all hold; missing data never speaks. Keeps the newest. */
-  function streak(seconds: number, count: number, holds: (value: number) => boolean): boolean {
+  /** The load of the newest visible datapoint, when the newest `count` visible ones all hold; missing data never speaks. */
+  function streak(seconds: number, count: number, holds: (value: number) => boolean): number | null {
     let seen = 0;
+    let newest = NaN;
     for (let back = 1; back <= kept && seen < count; back += 1) {
       const i = (next - back + kept) % kept;
       if (ends[i]! + delaySeconds > seconds + 1e-6) continue;
-      if (!holds(values[i]!)) return false;
-      if (seen === 0) self.newest = values[i]!;
+      if (!holds(values[i]!)) return null;
+      if (seen === 0) newest = loads[i]!;
       seen += 1;
     }
-    return seen === count;
+    return seen === count ? newest : null;
   }
 }
