@@ -20,7 +20,10 @@ export interface TargetTrackingPolicy {
 export interface TargetTracking {
   /** The metric's mean over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
   observe(value: number, seconds: number, dt: number): void;
-  /** Capacity that the last seen datapoints ask for at `seconds`, given what runs; null while no alarm speaks. */
+  /**
+   * Capacity that the last seen datapoints ask for at `seconds`, given what runs; null while no alarm speaks. Alarms are evaluated
+   * once for each datapoint: what starts in between is not multiplied by a metric from before it ran.
+   */
   wanted(running: number, seconds: number): { readonly direction: "out" | "in"; readonly capacity: number } | null;
 }
 
@@ -33,6 +36,8 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   let next = 0;
   let weight = 0;
   let sum = 0;
+  let answered = -Infinity;
+  let answeredSeconds = -Infinity;
 
   const push = (value: number, end: number): void => {
     values[next] = value;
@@ -61,6 +66,10 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
       }
     },
     wanted(running, seconds) {
+      const newest = newestVisible(seconds);
+      if (newest === answered && seconds !== answeredSeconds) return null;
+      answered = newest;
+      answeredSeconds = seconds;
       const high = streak(seconds, policy.highDatapoints, (value) => value > target);
       if (high !== null) return { direction: "out", capacity: Math.ceil((running * high) / target - 1e-9) };
       const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
@@ -68,6 +77,13 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
       return null;
     },
   };
+
+  /** End of the newest period whose datapoint is seen. */
+  function newestVisible(seconds: number): number {
+    let newest = -Infinity;
+    for (const end of ends) if (end > newest && end + delaySeconds <= seconds + 1e-6) newest = end;
+    return newest;
+  }
 
   /** The newest visible value, when the newest `count` visible ones all hold; missing data never speaks. */
   function streak(seconds: number, count: number, holds: (value: number) => boolean): number | null {
