@@ -3,6 +3,7 @@ import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
 import { runScenarioFile } from "../src/node.ts";
+import { edgeGroups } from "../src/regions.ts";
 import { textReport } from "../src/report/text.ts";
 
 const COLUMNS = 100;
@@ -74,16 +75,11 @@ architecture: { app: { min: 3 } }
 
 /** Names without repetition; many of the same kind (one per edge group or Region) become one. */
 function listed(names: readonly string[]): string {
-  const short = names.map((name) => name.replace(/^To [a-z]+-[a-z]+-\d$/, "To other Regions").replace(/, [^,]+$/, ""));
-  return (
-    [...new Set(short)]
-      .join(", ")
-      .toLowerCase()
-      .replaceAll("ipv4", "IPv4")
-      .replaceAll("lcu", "LCU")
-      .replaceAll("cpu", "CPU") || "—"
-  );
+  const short = names.map((name) => name.replace(perPlace, "").replace(/^To [a-z]+-[a-z]+-\d$/, "To other Regions"));
+  return [...new Set(short)].join("; ") || "—";
 }
+
+const perPlace = new RegExp(`, (${Object.values(edgeGroups).join("|")})$`);
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;

@@ -183,7 +183,10 @@ function checkPrepare(
     }
     const stated = preparedKeys.filter((key) => step[key] !== undefined);
     if (stated.length === 0) {
-      reading.check(path, `${formatPath(path)} must say what is prepared: ${preparedKeys.join(" or ")}`);
+      reading.check(
+        path,
+        `${formatPath(path)} must say what is prepared: ${preparedKeys.join(", ").replace(/, (\w+)$/, " or $1")}`,
+      );
     }
     const kind = components.find(({ id }) => id === step.component)?.kind;
     const takes = services.find((service) => service.kind === kind)?.prepares ?? [];

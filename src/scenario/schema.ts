@@ -4,8 +4,8 @@
  */
 import * as z from "zod";
 import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
-import { zones } from "./network-shorthand.ts";
 import { edgeGroups, regions } from "../regions.ts";
+import { zones } from "./placement.ts";
 import { instantWords, moment, offsetWords, start } from "./moment.ts";
 
 const nameWords = "must be a name of letters, digits, _ - and ., beginning with a letter";
@@ -349,7 +349,6 @@ export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
 export type NetworkFile = z.output<typeof networkSchema>;
-export type PrepareFile = z.output<typeof prepareSchema>;
 
 /** One component as written: which service, where, since when, and that service's own configuration, parsed. */
 export interface ComponentFile {

@@ -7,6 +7,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
@@ -155,7 +156,7 @@ export const applicationLoadBalancer = service<Config>({
         connections: 0,
         connectionSeconds: 1,
         cause: "responses to viewers",
-        assumptions: c.assumptions,
+        assumptions: assumedFor(c, "bytesOut", "bytesIn"),
       }));
   },
   block(of, context) {
@@ -196,6 +197,7 @@ function cell(of: Config, context: CellContext): Cell {
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
   const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" ? 1 : 0));
   let capacity = floor;
+  let settled = false;
 
   return { stage: "balancer", step, waiting: () => 0 };
 
@@ -217,6 +219,9 @@ function cell(of: Config, context: CellContext): Cell {
       ((arriving / dt) * Math.max(0, of.rules - FREE_RULES)) / 1_000,
     );
     const held = reserved(seconds);
+    // The period begins as if its first load had been there before.
+    if (!settled) capacity = Math.max(floor, 2 * lcu);
+    settled = true;
     grow(lcu, held);
     const passed = lcu > capacity ? capacity / lcu : 1;
     if (passed < 1) {

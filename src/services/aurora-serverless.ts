@@ -1,6 +1,7 @@
 /** Aurora Serverless v2: a cluster of one writer and its readers, each with a capacity in ACU that follows its load. */
 import type { Flow } from "../network/flow.ts";
 import type { PriceSelector } from "../pricing/price.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { auroraAssumptions } from "./aurora/assumptions.ts";
 import { auroraCell } from "./aurora/cell.ts";
@@ -117,7 +118,7 @@ function flows(_config: AuroraConfig, context: FlowContext): readonly Flow[] {
         connections: 0,
         connectionSeconds: 0,
         cause: `queries of ${requests.name}`,
-        assumptions: requests.assumptions,
+        assumptions: assumedFor(requests, "databaseBytes"),
       },
     ];
   });
@@ -144,7 +145,7 @@ function block(config: AuroraConfig, context: BlockContext): void {
   context.classes.forEach((requests, c) => {
     if (requests.database !== context.id || requests.databaseIos === 0) return;
     const ios = context.requests(c, "served").hours.map((served) => served * requests.databaseIos);
-    context.meter("ios", ios, { cause: requests.name, assumptions: requests.assumptions });
+    context.meter("ios", ios, { cause: requests.name, assumptions: assumedFor(requests, "databaseIos") });
   });
 }
 

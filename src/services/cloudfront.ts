@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { share } from "../quantities.ts";
 import { edgeGroups, regions, type EdgeGroup } from "../regions.ts";
-import type { RequestClass } from "../traffic/request-class.ts";
+import { assumedFor, type RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
@@ -93,8 +93,7 @@ const meters: Record<string, Meter<Config>> = {
     title: "Origin Shield requests",
     price: ({ shield_region }) => ({
       serviceCode: "AmazonCloudFront",
-      usageType: null,
-      unit: "Requests",
+      usageType: "Requests-OriginShield",
       ...(shield_region === undefined ? {} : { listedIn: shield_region }),
     }),
     unit: "Requests",
@@ -197,15 +196,17 @@ function block(of: Config, context: BlockContext): void {
     const { answered, asked, onward } = countsOf(c, context);
     // Only requests that complete orders are taken for writes: their bodies go to the origin and are billed there.
     const writes = requests.orders > 0;
-    const note = { cause: requests.name, assumptions: requests.assumptions };
+    const bytes = { cause: requests.name, assumptions: assumedFor(requests, "bytesOut") };
+    const uploads = { cause: requests.name, assumptions: assumedFor(requests, "bytesIn") };
+    const note = { cause: requests.name };
     for (const [group, part] of shares) {
-      const send = (kind: Kind, column: Float64Array, factor: number) => {
-        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), note);
+      const send = (kind: Kind, column: Float64Array, factor: number, why: object = note) => {
+        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), why);
       };
-      send("out", answered, requests.bytesOut);
+      send("out", answered, requests.bytesOut, bytes);
       send(writes ? "writes" : "https", asked, of.https);
       send("http", asked, 1 - of.https);
-      send("upload", onward, writes ? requests.bytesIn : 0);
+      send("upload", onward, writes ? requests.bytesIn : 0, uploads);
     }
     if (of.origin_shield) context.meter("shield", shielded(requests, c, context), note);
   });

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
 import { duration } from "../quantities.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { AVERAGE_MONTH_HOURS, GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
@@ -24,8 +25,7 @@ type Config = z.output<typeof config>;
 
 const prices = {
   ingested: { serviceCode: "AmazonCloudWatch", usageType: "DataProcessing-Bytes" },
-  // The price list names no usage type for this class.
-  infrequent: { serviceCode: "AmazonCloudWatch", usageType: null, attributes: { logClass: "Infrequent Access" } },
+  infrequent: { serviceCode: "AmazonCloudWatch", usageType: "DataProcessingIA-Bytes" },
   vended: { serviceCode: "AmazonCloudWatch", usageType: "VendedLog-Bytes" },
   vendedToS3: { serviceCode: "AmazonCloudWatch", usageType: "S3-Egress-Bytes" },
   stored: { serviceCode: "AmazonCloudWatch", usageType: "TimedStorage-ByteHrs" },
@@ -129,7 +129,8 @@ export const cloudwatchLogs = service<Config>({
     ),
   ],
   flows(config, context) {
-    return context.classes.flatMap(({ index, compute, logBytes, assumptions }) => {
+    return context.classes.flatMap((requests) => {
+      const { index, compute, logBytes } = requests;
       if (compute === null || logBytes === 0 || !logsHere(config, context, compute)) return [];
       if (!sendsThroughVpc(context, compute)) return [];
       return {
@@ -142,7 +143,7 @@ export const cloudwatchLogs = service<Config>({
         connections: 0,
         connectionSeconds: 0,
         cause: "application logs",
-        assumptions: assumptions.filter((id) => id === "logKB"),
+        assumptions: assumedFor(requests, "logBytes"),
       };
     });
   },

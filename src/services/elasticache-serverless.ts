@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { connectionPool } from "./connections.ts";
@@ -39,11 +40,9 @@ const config = z.strictObject({
 type Config = z.output<typeof config>;
 
 const engineOf = ({ engine }: Config) => (engine === "valkey" ? "Valkey" : "Redis");
-const selector = (unit: string) => (of: Config) => ({
-  serviceCode: "AmazonElastiCache",
-  usageType: null,
-  unit,
-  attributes: { cacheEngine: engineOf(of) },
+const named = (what: "ElastiCacheProcessingUnits" | "CachedData") => ({
+  price: (of: Config) => ({ serviceCode: "AmazonElastiCache", usageType: `${what}:${engineOf(of)}` }),
+  filters: (of: Config) => ({ usagetype: `${what}:${engineOf(of)}` }),
 });
 
 export const elasticacheServerless = service<Config>({
@@ -54,21 +53,19 @@ export const elasticacheServerless = service<Config>({
   meters: {
     ecpu: {
       title: "Processing units",
-      price: selector("ElastiCacheProcessingUnit"),
+      ...named("ElastiCacheProcessingUnits"),
       unit: "ElastiCacheProcessingUnit",
       size: 1,
       rounding: "exact",
       infracost: null,
-      filters: (of) => ({ usagetype: `ElastiCacheProcessingUnits:${engineOf(of)}` }),
     },
     data: {
       title: "Data",
-      price: selector("GB-Hours"),
+      ...named("CachedData"),
       unit: "GB-Hours",
       size: GIGABYTE * HOUR_SECONDS,
       rounding: "exact",
       infracost: null,
-      filters: (of) => ({ usagetype: `CachedData:${engineOf(of)}` }),
     },
   },
   limits: {
@@ -167,7 +164,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
         connections: 0,
         connectionSeconds: 0,
         cause: `cache reads of ${requests.name}`,
-        assumptions: requests.assumptions,
+        assumptions: assumedFor(requests, "cacheUnits", "cacheBytes"),
       },
     ];
   });

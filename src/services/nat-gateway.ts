@@ -4,11 +4,12 @@
  */
 import * as z from "zod";
 import { exp } from "../math.ts";
+import type { Destination } from "../network/flow.ts";
 import type { RoutedFlow } from "../network/route.ts";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
-import { type Cell, type CellContext, service } from "./service.ts";
+import { type Cell, type CellContext, service, type ThroughFlow } from "./service.ts";
 
 const config = z.strictObject({
   /** Public addresses: each adds 55,000 simultaneous connections per destination. */
@@ -83,11 +84,9 @@ export const natGateway = service<Config>({
   cell,
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
-    const { bytesUp, bytesDown } = context.carried();
-    context.meter(
-      "bytes",
-      bytesUp.map((up, h) => up + bytesDown[h]!),
-    );
+    const { bytesUp, bytesDown, assumptions: assumed } = context.carried();
+    const bytes = bytesUp.map((up, h) => up + bytesDown[h]!);
+    context.meter("bytes", bytes, { assumptions: [...assumed] });
   },
 });
 
@@ -98,8 +97,32 @@ interface Held {
   readonly share: number;
   /** Class whose requests drive it, or -1. */
   readonly classIndex: number;
-  readonly capacity: number;
   open: number;
+  /** Part of `open` that was opened in this step. */
+  opened: number;
+}
+
+/** Flows to one destination share its ports, whoever sends them. */
+interface Ports {
+  readonly capacity: number;
+  readonly flows: Held[];
+}
+
+function portsOf(through: readonly ThroughFlow[], addresses: number): Ports[] {
+  const byDestination = new Map<string, Ports>();
+  for (const { routed, share, classIndex } of through) {
+    const { destination } = routed.flow;
+    const name = destination.kind === "aws" ? `${destination.service} in ${destination.region}` : nameOf(destination);
+    const behind = destination.kind === "internet" ? destination.addresses : 1;
+    const known = byDestination.get(name) ?? { capacity: CONNECTIONS_PER_ADDRESS * addresses * behind, flows: [] };
+    known.flows.push({ routed, share, classIndex, open: 0, opened: 0 });
+    byDestination.set(name, known);
+  }
+  return [...byDestination.values()];
+}
+
+function nameOf(destination: Exclude<Destination, { kind: "aws" }>): string {
+  return destination.kind === "internet" ? destination.name : destination.id;
 }
 
 function cell(of: Config, context: CellContext): Cell {
@@ -113,46 +136,42 @@ function cell(of: Config, context: CellContext): Cell {
   const bandwidth = context.limit("bandwidth", "100 Gbit/s");
   const packets = context.limit("packets", "10 M packets/s");
   const packetBytes = context.assume("natPacket");
-  let held: Held[] | null = null;
+  let destinations: readonly Ports[] | null = null;
+  let held: readonly Held[] = [];
 
   return { stage: "network", step, settle, waiting: () => 0 };
 
   function step(): void {
-    held ??= context.through().map(({ routed, share, classIndex }) => ({
-      routed,
-      share,
-      classIndex,
-      capacity:
-        CONNECTIONS_PER_ADDRESS *
-        of.addresses *
-        (routed.flow.destination.kind === "internet" ? routed.flow.destination.addresses : 1),
-      open: 0,
-    }));
-    let wanted = 0;
-    for (const one of held) {
-      hold(one);
-      wanted += bytesOf(one);
+    if (destinations === null) {
+      destinations = portsOf(context.through(), of.addresses);
+      held = destinations.flatMap(({ flows }) => flows);
     }
+    for (const destination of destinations) hold(destination);
+    let wanted = 0;
+    for (const one of held) wanted += bytesOf(one);
     overloaded(wanted);
   }
 
-  /** Ports open: Little's law with the lag of the time that each is held. */
-  function hold(one: Held): void {
-    const { flow } = one.routed;
-    if (flow.connections === 0) return;
+  /** Ports open: Little's law with the lag of the time that each is held. What no port is free for fails. */
+  function hold({ capacity, flows }: Ports): void {
     const { dt } = bus;
-    const arriving = amount(one) * flow.connections * one.share;
-    const keep = exp(-dt / flow.connectionSeconds);
-    const next = one.open * keep + (arriving / dt) * flow.connectionSeconds * (1 - keep);
-    if (next <= one.capacity) {
-      one.open = next;
-      return;
+    let total = 0;
+    let opened = 0;
+    for (const one of flows) {
+      const { connections, connectionSeconds } = one.routed.flow;
+      const keep = exp(-dt / connectionSeconds);
+      one.opened = ((amount(one) * connections * one.share) / dt) * connectionSeconds * (1 - keep);
+      one.open = one.open * keep + one.opened;
+      total += one.open;
+      opened += one.opened;
     }
+    if (total <= capacity || opened === 0) return;
     ports.reach();
-    const refused =
-      arriving === 0 ? 0 : Math.min(1, (next - one.capacity) / ((arriving / dt) * flow.connectionSeconds * (1 - keep)));
-    one.open = one.capacity;
-    if (one.classIndex >= 0) failShare(one, refused * Math.min(1, flow.connections), ports);
+    const refused = Math.min(1, (total - capacity) / opened);
+    for (const one of flows) {
+      one.open -= one.opened * refused;
+      if (one.classIndex >= 0) failShare(one, refused * Math.min(1, one.routed.flow.connections), ports);
+    }
   }
 
   function overloaded(bytesPerStep: number): void {
@@ -162,7 +181,7 @@ function cell(of: Config, context: CellContext): Cell {
     if (!(excess > 0)) return;
     const limit = bits / MAXIMUM_BITS_PER_SECOND > count / MAXIMUM_PACKETS_PER_SECOND ? bandwidth : packets;
     limit.reach();
-    for (const one of held ?? []) if (one.classIndex >= 0) failShare(one, excess, limit);
+    for (const one of held) if (one.classIndex >= 0) failShare(one, excess, limit);
   }
 
   function failShare(one: Held, share: number, limit: typeof ports): void {
@@ -185,7 +204,7 @@ function cell(of: Config, context: CellContext): Cell {
   function settle(): void {
     let carried = 0;
     let connections = 0;
-    for (const one of held ?? []) {
+    for (const one of held) {
       const { flow } = one.routed;
       carried += flow.driver.now * (flow.bytesUp + flow.bytesDown) * one.share;
       connections += one.open;

@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
@@ -182,7 +183,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
         connections: (objectGets + objectPuts) * newConnections,
         connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `objects of ${requests.name}`,
-        assumptions: [...requests.assumptions, "s3NewConn"],
+        assumptions: [...assumedFor(requests, "objectBytesDown"), "s3NewConn"],
       },
     ];
   });

@@ -161,7 +161,12 @@ export interface BlockContext extends FlowContext {
     note?: { readonly cause?: string; readonly assumptions?: readonly string[] },
   ): void;
   /** Bytes that this component carried for others (NAT gateway, endpoint), per hour. */
-  carried(component?: string): { readonly bytesUp: Float64Array; readonly bytesDown: Float64Array };
+  carried(component?: string): {
+    readonly bytesUp: Float64Array;
+    readonly bytesDown: Float64Array;
+    /** Ids of the assumptions in what it carried. */
+    readonly assumptions: ReadonlySet<string>;
+  };
   /** Charged bytes per hour that left this component's Region: to the internet, between zones (once per charged side), by Region. */
   readonly transfers: {
     readonly internetOut: Float64Array;

@@ -39,7 +39,7 @@ export function metered(
 
   function blockContext(component: Component): BlockContext {
     const none = new Float64Array(hours);
-    const nothing = { bytesUp: none, bytesDown: none };
+    const nothing = { bytesUp: none, bytesDown: none, assumptions: new Set<string>() };
     return {
       ...flowContext(component),
       hours,

@@ -14,8 +14,12 @@ function small(kind: string, shape: z.ZodRawShape, rest: Partial<Service> = {}):
 }
 
 export const smallServices: readonly Service[] = [
-  small("application_load_balancer", { internal: z.boolean().default(false) }),
-  small("aurora_serverless", { min: amount().default(0.5), max: amount().default(64), readers: count().default(0) }),
+  small("application_load_balancer", { internal: z.boolean().default(false) }, { prepares: ["reserved_lcu"] }),
+  small(
+    "aurora_serverless",
+    { min: amount().default(0.5), max: amount().default(64), readers: count().default(0) },
+    { prepares: ["min"] },
+  ),
   small("cloudfront", {}),
   small("data_transfer", {}),
   small("dynamodb", {}),
@@ -31,6 +35,7 @@ export const smallServices: readonly Service[] = [
       scaling: z.strictObject({ target: z.number().min(1).max(100), cooldown: duration().default(60) }).optional(),
     },
     {
+      prepares: ["min"],
       assumptions: [
         {
           id: "taskStart",

@@ -3,7 +3,7 @@ import { problem, UserError } from "../../errors.ts";
 import { writeFileAtomically } from "../../files/write-file.ts";
 import { ageNote } from "../../pricing/age.ts";
 import type { Price } from "../../pricing/price.ts";
-import type { PricesFlags } from "../prices.ts";
+import type { PricesFlags } from "./flags.ts";
 
 export interface PricesOutput {
   readonly stdout: (text: string) => void;
