@@ -3,21 +3,27 @@ import * as z from "zod";
 import { decimal, type Decimal } from "../decimal.ts";
 import { problem, UserError, type Place, type Problem } from "../errors.ts";
 import { readRows, unknownKey, type PlaceOf, type RawUsageFile } from "./raw-usage-rows.ts";
+import { usageColumns } from "./usage-columns.ts";
 
 /** A row: which price, and a number for it. Keys that are null narrow nothing. */
 export interface RawUsage {
   /** Where the row begins; null for a row given on the command line. */
   readonly place: Place | null;
+  /** "" where the row names none: the usage type's prefix says it, or the lack of one. */
   readonly region: string;
   /** With or without Region prefix; null where `sku` or `priceId` names the price. */
   readonly usageType: string | null;
   readonly serviceCode: string | null;
   readonly operation: string | null;
+  readonly productFamily: string | null;
+  /** Of RDS or of ElastiCache. */
   readonly databaseEngine: string | null;
   readonly unit: string | null;
   readonly sku: string | null;
   readonly priceId: string | null;
   readonly component: string;
+  /** Why a commitment, not the list price, charged this usage; null for usage at the list price. */
+  readonly covered: string | null;
   /** In the price's unit; not negative. USD per unit where the rows are own rates. */
   readonly quantity: Decimal;
 }
@@ -45,15 +51,17 @@ const numeral = z.union([z.string(), z.number()]).transform((value, context): De
 const name = z.string().min(1, "must not be empty").nullish().default(null);
 
 const columns = {
-  region: z.string().min(1, "must not be empty"),
+  region: z.string().optional().default(""),
   usageType: name,
   serviceCode: name,
   operation: name,
+  productFamily: name,
   databaseEngine: name,
   unit: name,
   sku: name,
   priceId: name,
   component: z.string().nullish(),
+  lineItemType: name,
 };
 const names = { path: ["usageType"], error: "is missing; name the price by it, by sku or by priceId" };
 const namesPrice = (row: { usageType: string | null; sku: string | null; priceId: string | null }): boolean =>
@@ -66,24 +74,53 @@ const schemas = {
     .transform(({ pricePerUnit, ...row }) => ({ ...row, quantity: pricePerUnit })),
 };
 
+/** Kinds of a bill's lines that are usage, and what charged them if not the list price. */
+const USAGE_LINES: ReadonlyMap<string, string | null> = new Map([
+  ["Usage", null],
+  ["DiscountedUsage", "charged by a reservation (DiscountedUsage), not at the list price"],
+  ["SavingsPlanCoveredUsage", "charged by a Savings Plan (SavingsPlanCoveredUsage), not at the list price"],
+]);
+
+export interface ParsedUsage {
+  readonly rows: readonly RawUsage[];
+  /** Lines of a bill that are no usage (taxes, fees, credits), counted by their kind. */
+  readonly notUsage: ReadonlyMap<string, number>;
+}
+
 /**
- * The rows of a file. CSV has a header line; JSON is an array of objects with the same keys. `region`, the number, and one of
- * `usageType`, `sku`, `priceId` are required; `component`, `serviceCode`, `operation`, `databaseEngine` and `unit` are not.
+ * The rows of a file. CSV has a header line; JSON is an array of objects with the same keys; the columns may bear the names of
+ * AWS's exports (`usage-columns.ts`). The number and one of `usageType`, `sku`, `priceId` are required, the rest is not.
  *
  * Throws a UserError USAGE_INVALID with every problem, in the order of the file.
  */
-export function parseRawUsage(source: RawUsageFile): readonly RawUsage[] {
-  const known = [...Object.keys(columns), source.value];
-  const { rows, problems, placeOf } = readRows(source, known);
+export function parseRawUsage(source: RawUsageFile): ParsedUsage {
+  const { rows, problems, placeOf } = readRows(source);
+  const known = usageColumns(source.value);
   const found = [...problems];
+  const notUsage = new Map<string, number>();
   const parsed = rows.flatMap((row, index): readonly RawUsage[] => {
+    const kind = lineKind(row);
+    if (!USAGE_LINES.has(kind)) {
+      notUsage.set(kind, (notUsage.get(kind) ?? 0) + 1);
+      return [];
+    }
     const { success, data, error } = schemas[source.value].safeParse(row, { reportInput: true });
-    if (success) return [withPlace({ ...data, component: data.component ?? "" }, () => placeOf(index, null))];
-    found.push(...error.issues.flatMap((issue) => explain(issue, index, known, placeOf)));
-    return [];
+    if (!success) {
+      found.push(...error.issues.flatMap((issue) => explain(issue, index, known, placeOf)));
+      return [];
+    }
+    const { lineItemType, component, ...rest } = data;
+    const covered = USAGE_LINES.get(lineItemType ?? "Usage") ?? null;
+    return [withPlace({ ...rest, component: component ?? "", covered }, () => placeOf(index, null))];
   });
   if (found.length > 0) throw new UserError("USAGE_INVALID", found.sort(inFileOrder));
-  return parsed;
+  return { rows: parsed, notUsage };
+}
+
+/** A row without a kind is usage. */
+function lineKind(row: unknown): string {
+  const kind = typeof row === "object" && row !== null && "lineItemType" in row ? row.lineItemType : null;
+  return typeof kind === "string" && kind !== "" ? kind : "Usage";
 }
 
 /** The row with its place, found when somebody asks: in JSON that takes another look at the file. */
@@ -122,9 +159,11 @@ const emptyRow = {
   place: null,
   serviceCode: null,
   operation: null,
+  productFamily: null,
   databaseEngine: null,
   unit: null,
   sku: null,
+  covered: null,
   component: "",
 } as const;
 

@@ -4,7 +4,7 @@ import { findCacheDirectory, readCachedTexts, readManifest } from "../../files/p
 import { verifyPriceCache, type MeterPrice } from "../../pricing/verify.ts";
 import type { PricesFlags } from "../prices.ts";
 import { json, print, type PricesOutput } from "./output.ts";
-import { grouped } from "./price-text.ts";
+import { grouped } from "../../report/figures.ts";
 
 /** Throws a UserError `PRICE_CACHE_BROKEN` with every fault. */
 export function verifyPrices(flags: PricesFlags, output: PricesOutput, meters: readonly MeterPrice[]): void {
