@@ -100,7 +100,7 @@ async function pricesFor(rows: readonly RawUsage[]): Promise<readonly NeededPric
 
 async function readAlreadyUsed(value: string): Promise<readonly RawUsage[]> {
   if (!value.includes("=")) return (await readUsage(value, "quantity")).rows;
-  const { parseRawUsagePairs } = await import("../rating/raw-usage.ts");
+  const { parseRawUsagePairs } = await import("../rating/raw-usage-pairs.ts");
   return parseRawUsagePairs(value, "--already-used");
 }
 

@@ -19,6 +19,11 @@ export function whatTellsApart(candidates: readonly Price[]): string {
   return `add the column ${column.name}: ${[...new Set(values)].join(", ")}`;
 }
 
+/** What products of one name are for: `RunInstances`, `Aurora MySQL, PostgreSQL`, `AmazonS3`. */
+export function ownersOf(prices: readonly Price[]): string {
+  return [...new Set(prices.map((price) => price.operation ?? engineOf(price) ?? price.serviceCode))].join(", ");
+}
+
 /** Whether the value names this price, or none that costs something else. */
 function isTold(price: Price, candidates: readonly Price[], valueOf: (price: Price) => string | null): boolean {
   const value = valueOf(price);

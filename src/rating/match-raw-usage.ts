@@ -3,10 +3,11 @@ import { ZERO, type Decimal } from "../decimal.ts";
 import { problem, UserError, type Problem } from "../errors.ts";
 import { nearestUsageType } from "../nearest.ts";
 import type { PriceCatalogue } from "../pricing/price-catalogue.ts";
-import { GLOBAL } from "../pricing/regions.ts";
-import { whatTellsApart } from "./candidates.ts";
+import { GLOBAL, withoutRegionPrefix } from "../pricing/regions.ts";
+import { ownersOf, whatTellsApart } from "./candidates.ts";
 import type { MatchedUsage } from "./line-item.ts";
 import type { RawUsage } from "./raw-usage.ts";
+import { reasonsWithPlaces } from "./unpriced-reasons.ts";
 import { isRegionAssumed, queryFor, regionOf, serviceCodeOf } from "./usage-query.ts";
 
 /** Rows ready to rate. */
@@ -108,43 +109,19 @@ function labelOf({ usageType, priceId, sku }: RawUsage): string {
   return usageType ?? priceId ?? sku ?? "";
 }
 
+/** The reason with what is listed under the name for others, or else with the nearest name of the Region. */
 function withSuggestion(reason: string, row: RawUsage, book: PriceCatalogue): Match & { kind: "missing" } {
   if (row.usageType === null) return { kind: "missing", reason };
   const region = regionOf(row);
-  const names = book.prices
-    .filter((price) => price.region === region || price.region === GLOBAL)
-    .flatMap((price) => [price.usageType ?? "", price.baseUsageType ?? ""])
-    .filter((name) => name !== row.usageType);
-  const close = nearestUsageType(row.usageType, new Set(names));
-  return { kind: "missing", reason: close === null ? reason : `${reason}; the nearest usage type there is ${close}` };
-}
-
-/** How many lines of a file a reason names before it only counts them. */
-const SHOWN_LINES = 3;
-
-/** Why each row has no price, with the lines of all rows that are one line of the bill: `… (usage.csv:3, 9, 12 and 2 more)`. */
-function reasonsWithPlaces(rows: readonly RawUsage[], matches: readonly Match[]): readonly string[] {
-  const keys = rows.map(({ component, region, usageType, operation, unit }, index) => {
-    const match = matches[index];
-    return match?.kind === "missing"
-      ? JSON.stringify([component, region, usageType, operation, unit, match.reason])
-      : "";
-  });
-  const places = new Map<string, { file: string; lines: number[] }>();
-  for (const [index, { place }] of rows.entries()) {
-    if (keys[index] === "" || keys[index] === undefined || place === null) continue;
-    const at = places.get(keys[index]) ?? { file: place.file, lines: [] };
-    at.lines.push(place.line);
-    places.set(keys[index], at);
+  const others = book.findByUsageType({ region, usageType: row.usageType });
+  if (others.kind !== "missing") {
+    const listed = others.kind === "found" ? [others.price] : others.candidates;
+    return { kind: "missing", reason: `${reason}; what is listed there is for ${ownersOf(listed)}` };
   }
-  return rows.map((_, index) => {
-    const match = matches[index];
-    const at = places.get(keys[index] ?? "");
-    if (match?.kind !== "missing" || at === undefined) return match?.kind === "missing" ? match.reason : "";
-    const rest = at.lines.length - SHOWN_LINES;
-    const more = rest > 0 ? ` and ${rest} more` : "";
-    return `${match.reason} (${at.file}:${at.lines.slice(0, SHOWN_LINES).join(", ")}${more})`;
-  });
+  const names = [region, GLOBAL].flatMap((where) => book.prices.filter((price) => price.region === where));
+  const bases = new Set(names.map(({ baseUsageType }) => baseUsageType ?? ""));
+  const close = nearestUsageType(withoutRegionPrefix(row.usageType, region), bases);
+  return { kind: "missing", reason: close === null ? reason : `${reason}; the nearest usage type there is ${close}` };
 }
 
 function regionWarning(rows: readonly RawUsage[], matches: readonly Match[]): readonly string[] {

@@ -128,10 +128,13 @@ function renamed(row: unknown, value: RawUsageFile["value"]): unknown {
     entries.map(([key]) => key),
     value,
   );
-  const known = [...at].map(([column, places]) => {
-    const values = places.map((index): unknown => entries[index]?.[1]);
-    return [column, values.find((each) => each !== "" && each !== null) ?? values[0]] as const;
-  });
+  const known = [...at]
+    .map(([column, places]) => {
+      const values = places.map((index): unknown => entries[index]?.[1]);
+      // What is empty says nothing, as in CSV.
+      return [column, values.find((each) => each !== "" && each !== null)] as const;
+    })
+    .filter(isGiven);
   return Object.fromEntries([
     ...known,
     ...unknown.flatMap((index) => (entries[index] === undefined ? [] : [entries[index]])),

@@ -1,7 +1,7 @@
 /** Usage as rows of a CSV or JSON file: what a bill, a usage report or a spreadsheet says was used. */
 import * as z from "zod";
 import { decimal, type Decimal } from "../decimal.ts";
-import { problem, UserError, type Place, type Problem } from "../errors.ts";
+import { UserError, type Place, type Problem } from "../errors.ts";
 import { readRows, unknownKey, type PlaceOf, type RawUsageFile } from "./raw-usage-rows.ts";
 import { usageColumns } from "./usage-columns.ts";
 
@@ -32,7 +32,8 @@ export interface RawUsage {
 const MOST = decimal("1e24");
 const LEAST = decimal("1e-20");
 
-const numeral = z.union([z.string(), z.number()]).transform((value, context): Decimal => {
+/** An exact number from a file or a flag. */
+export const numeral = z.union([z.string(), z.number()]).transform((value, context): Decimal => {
   const text = String(value);
   if (!/^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/.test(text)) {
     context.addIssue(`must be a number such as 1024 or 0.5, without sign and separators; got "${text}"`);
@@ -51,7 +52,10 @@ const numeral = z.union([z.string(), z.number()]).transform((value, context): De
 const name = z.string().min(1, "must not be empty").nullish().default(null);
 
 const columns = {
-  region: z.string().optional().default(""),
+  region: z
+    .string()
+    .nullish()
+    .transform((region) => region ?? ""),
   usageType: name,
   serviceCode: name,
   operation: name,
@@ -136,36 +140,6 @@ function withPlace(row: Omit<RawUsage, "place">, placeOf: () => Place): RawUsage
 function inFileOrder({ place: a }: Problem, { place: b }: Problem): number {
   return a === null || b === null ? 0 : a.line - b.line || a.column - b.column;
 }
-
-/** `where=number` pairs separated by commas, as on the command line: `us-east-1/DataTransfer-Out-Bytes=51200,GU2ZS9HVP6QTQ7KE=7`. */
-export function parseRawUsagePairs(text: string, flag: string): readonly RawUsage[] {
-  const problems: Problem[] = [];
-  const rows = text.split(",").flatMap((pair): readonly RawUsage[] => {
-    const [, where = "", number = ""] = /^\s*(.*)=(.*?)\s*$/.exec(pair) ?? [];
-    const quantity = numeral.safeParse(number);
-    const [, region = "", usageType = null] = /^([a-z]{2}-[a-z]+-\d|global)\/(.+)$/.exec(where) ?? [];
-    if (quantity.success && where !== "") {
-      return [{ ...emptyRow, region, usageType, priceId: usageType === null ? where : null, quantity: quantity.data }];
-    }
-    const hint = "write REGION/USAGETYPE=QUANTITY or PRICEID=QUANTITY, several separated by commas";
-    problems.push(problem(`${flag}: cannot read "${pair}"`, hint));
-    return [];
-  });
-  if (problems.length > 0) throw new UserError("USAGE_INVALID", problems);
-  return rows;
-}
-
-const emptyRow = {
-  place: null,
-  serviceCode: null,
-  operation: null,
-  productFamily: null,
-  databaseEngine: null,
-  unit: null,
-  sku: null,
-  covered: null,
-  component: "",
-} as const;
 
 function explain(issue: z.core.$ZodIssue, row: number, known: readonly string[], placeOf: PlaceOf): readonly Problem[] {
   if (issue.code === "unrecognized_keys") {

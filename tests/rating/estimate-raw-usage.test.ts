@@ -9,7 +9,8 @@ import { estimateRawUsage } from "../../src/rating/estimate-raw-usage.ts";
 import { numbersByPrice } from "../../src/rating/match-raw-usage.ts";
 import { csvReport } from "../../src/report/csv.ts";
 import { textReport } from "../../src/report/text.ts";
-import { parseRawUsage, parseRawUsagePairs } from "../../src/rating/raw-usage.ts";
+import { parseRawUsagePairs } from "../../src/rating/raw-usage-pairs.ts";
+import { parseRawUsage } from "../../src/rating/raw-usage.ts";
 import { alwaysFree, listPrice } from "./prices.ts";
 
 const regions = ["us-east-1", "eu-west-1", "eu-west-3", "global"];

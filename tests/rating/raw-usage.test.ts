@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { decimal } from "../../src/decimal.ts";
 import { UserError } from "../../src/errors.ts";
 import type { RawUsageFile } from "../../src/rating/raw-usage-rows.ts";
-import { parseRawUsage, parseRawUsagePairs } from "../../src/rating/raw-usage.ts";
+import { parseRawUsagePairs } from "../../src/rating/raw-usage-pairs.ts";
+import { parseRawUsage } from "../../src/rating/raw-usage.ts";
 
 const row = {
   usageType: null,
