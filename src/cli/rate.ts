@@ -28,11 +28,11 @@ us-east-1's then, as AWS writes it. Where a usage type has several prices, add s
 databaseEngine (also of a cache), sku or priceId. Quantities are in the price's unit; 1 GB is 1,073,741,824 bytes.
 
 A Cost and Usage Report is read as it is: its names stand for ours, and its other columns are passed over.
-  region          product/regionCode, product_region_code, product_region, RegionId
-  usageType       lineItem/UsageType, line_item_usage_type, usage_type, x_UsageType
-  quantity        lineItem/UsageAmount, line_item_usage_amount, UsageAmount, UsageQuantity, ConsumedQuantity
+  region          product/regionCode, product_region_code, product_region
+  usageType       lineItem/UsageType, line_item_usage_type, UsageType, usage_type
+  quantity        lineItem/UsageAmount, line_item_usage_amount, UsageAmount, UsageQuantity
   serviceCode     product/servicecode, line_item_product_code, Service (also AWS's name: EC2 - Other)
-  operation       lineItem/Operation, line_item_operation, x_Operation
+  operation       lineItem/Operation, line_item_operation
   productFamily   product/productFamily, product_product_family
   databaseEngine  product/databaseEngine, product/cacheEngine
   lineItemType    lineItem/LineItemType: what a reservation or a Savings Plan charged has no list price here; taxes, fees

@@ -5,22 +5,14 @@ export type UsageColumn = keyof typeof ALIASES | "quantity" | "pricePerUnit";
 
 /**
  * Other names of each column, best first, where only letters and digits count: `lineItem/UsageType` of a Cost and Usage
- * Report, `line_item_usage_type` of its newer form and `UsageType` are three spellings, of which two are one here. FOCUS
- * names are those of AWS's Data Exports (https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-focus-1-0-aws.html).
+ * Report and `line_item_usage_type` of its newer form are one name.
  */
 const ALIASES = {
-  region: ["productregioncode", "productregion", "regioncode", "regionid"],
-  usageType: ["lineitemusagetype", "productusagetype", "xusagetype"],
+  region: ["productregioncode", "productregion", "regioncode"],
+  usageType: ["lineitemusagetype", "productusagetype"],
   // The price list's code before the bill's: the bill puts data transfer under the service that sent it.
-  serviceCode: [
-    "productservicecode",
-    "lineitemproductcode",
-    "productcode",
-    "productproductname",
-    "xservicecode",
-    "service",
-  ],
-  operation: ["lineitemoperation", "productoperation", "xoperation"],
+  serviceCode: ["productservicecode", "lineitemproductcode", "productcode", "productproductname", "service"],
+  operation: ["lineitemoperation", "productoperation"],
   productFamily: ["productproductfamily"],
   databaseEngine: ["productdatabaseengine", "cacheengine", "productcacheengine"],
   unit: [],
@@ -31,12 +23,12 @@ const ALIASES = {
 } as const;
 
 const VALUES = {
-  quantity: ["lineitemusageamount", "usageamount", "usagequantity", "consumedquantity"],
+  quantity: ["lineitemusageamount", "usageamount", "usagequantity"],
   pricePerUnit: [],
 } as const;
 
 /** Names that only an export has: what else stands in such a file is no mistake. */
-const EXPORTS = new Set(["lineitemusagetype", "xusagetype"]);
+const EXPORTS = new Set(["lineitemusagetype"]);
 
 /** Our names of the columns a file may have; `value` is the one that holds the number. */
 export function usageColumns(value: keyof typeof VALUES): readonly UsageColumn[] {

@@ -120,7 +120,7 @@ test.each([
   ["Region,usage_type,Quantity,productFamily", "Storage"],
   ["product/regionCode,lineItem/UsageType,lineItem/UsageAmount,lineItem/ProductCode", "AmazonS3"],
   ["product_region,line_item_usage_type,line_item_usage_amount,line_item_product_code", "AmazonS3"],
-  ["RegionId,x_UsageType,ConsumedQuantity,x_ServiceCode", "AmazonS3"],
+  ["product_region_code,line_item_usage_type,Usage Quantity,product_servicecode", "AmazonS3"],
 ])("the columns %s mean the same", (header, service) => {
   const cells = [row.region, row.type, row.amount, service];
   const asJson = Object.fromEntries(header.split(",").map((name, index) => [name, cells[index]]));
