@@ -1,14 +1,22 @@
 // Writes the documents that are made from the code. `tsx scripts/generate-docs.ts`; a test fails when they are out of date.
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estimateJsonSchema } from "../src/estimate-json-schema.ts";
 import { writeFileAtomically } from "../src/files/write-file.ts";
+import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
+import { services } from "../src/services/index.ts";
+import { readme } from "./readme.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Every generated document: its path from the root of the project, and its text. */
 export function generatedDocuments(): ReadonlyMap<string, string> {
-  return new Map([["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`]]);
+  return new Map([
+    ["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`],
+    ["docs/schemas/scenario-1.json", `${JSON.stringify(scenarioJsonSchema(services), null, 2)}\n`],
+    ["README.md", readme(readFileSync(join(root, "README.md"), "utf8"))],
+  ]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -7,6 +7,14 @@ import { Decimal as DecimalJs } from "decimal.js";
 
 const Exact = DecimalJs.clone({ precision: 64, rounding: DecimalJs.ROUND_HALF_UP, toExpNeg: -64, toExpPos: 64 });
 
+// The library's quotient by zero is Infinity, which would pass for a figure; nothing else shares this prototype.
+const { div } = Exact.prototype;
+Exact.prototype.dividedBy = function dividedBy(divisor) {
+  const quotient = div.call(this, divisor);
+  if (!quotient.isFinite()) throw new RangeError(`${this.toString()} divided by ${String(divisor)}`);
+  return quotient;
+};
+
 /** An exact decimal number. Takes part in arithmetic with Decimals only: a double never slips into money. */
 export interface Decimal {
   plus(other: Decimal): Decimal;

@@ -22,7 +22,6 @@ export interface Problem {
 
 export type ErrorCode =
   | "SCENARIO_INVALID"
-  | "SCENARIO_UNREADABLE"
   | "ASSUMPTION_UNKNOWN"
   | "PRICE_CACHE_MISSING"
   | "PRICE_CACHE_BROKEN"

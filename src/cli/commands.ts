@@ -1,5 +1,5 @@
 /** Every command there is. Each has a file of its own, loaded when it is used. */
-import type { MeterPrice } from "../pricing/verify.ts";
+import type { MeterPrice } from "../pricing/price.ts";
 import type { CommandEntry } from "./program.ts";
 
 /** Every meter of every service, as its default configuration prices it. */

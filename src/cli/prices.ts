@@ -1,7 +1,8 @@
 /** `surgecast prices`: the catalogue of list prices. What it does is imported when it is asked for. */
 import { Command } from "commander";
-import type { MeterPrice } from "../pricing/verify.ts";
+import type { MeterPrice } from "../pricing/price.ts";
 import { withOutputOptions } from "./output-options.ts";
+import type { ListFlags, PricesFlags, ShowFlags } from "./prices/flags.ts";
 import type { PricesOutput } from "./prices/output.ts";
 
 export interface PricesDependencies {
@@ -9,24 +10,6 @@ export interface PricesDependencies {
   readonly output?: PricesOutput;
   /** The prices every service asks for, which `verify` looks up; none by default. */
   readonly meters?: () => Promise<readonly MeterPrice[]>;
-}
-
-/** Options every subcommand takes. */
-export interface PricesFlags {
-  readonly format: "text" | "json";
-  readonly out?: string;
-  readonly today?: string;
-  readonly quiet?: boolean;
-}
-
-export interface ListFlags extends PricesFlags {
-  readonly region?: string;
-  readonly service?: string;
-  readonly grep?: string;
-}
-
-export interface ShowFlags extends PricesFlags {
-  readonly region?: string;
 }
 
 const EXAMPLES = {

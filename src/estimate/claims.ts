@@ -1,6 +1,7 @@
 /** Claims: sentences with a figure, held against the estimate. */
-import { type Decimal, decimal } from "../decimal.ts";
+import { type Decimal, decimal, HUNDRED } from "../decimal.ts";
 import type { Estimate } from "../estimate-schema.ts";
+import { size } from "../quantities.ts";
 import type { Scenario } from "../scenario/schema.ts";
 
 type Claim = Estimate["claims"][number];
@@ -23,17 +24,23 @@ const names = ["name", "component", "destination", "usageType", "class", "id", "
 function walk(node: unknown, path: readonly string[]): string | null {
   const [key, ...rest] = path;
   if (key === undefined) return typeof node === "string" || typeof node === "number" ? String(node) : null;
-  if (Array.isArray(node)) {
-    const wanted = key.split("/");
+  if (!Array.isArray(node)) return walk(property(node, key), rest);
+  // Names may hold points of their own: `ecr.api`, `eu-west-1.nat-a`.
+  for (let parts = 1; parts <= path.length; parts += 1) {
+    const wanted = path.slice(0, parts).join(".").split("/");
     const named = node.filter((element: unknown) =>
       wanted.every((part) => names.some((name) => property(element, name) === part)),
     );
-    const found = named.map((element: unknown) => walk(element, rest)).filter((text) => text !== null);
-    if (found.length <= 1) return found[0] ?? null;
-    const numbers = found.flatMap((text) => numeral(text) ?? []);
-    return numbers.length === found.length ? numbers.reduce((sum, one) => sum.plus(one)).toString() : null;
+    if (named.length > 0) return total(named.map((element: unknown) => walk(element, path.slice(parts))));
   }
-  return walk(property(node, key), rest);
+  return null;
+}
+
+function total(all: readonly (string | null)[]): string | null {
+  const found = all.filter((text) => text !== null);
+  if (found.length <= 1) return found[0] ?? null;
+  const numbers = found.flatMap((text) => numeral(text) ?? []);
+  return numbers.length === found.length ? numbers.reduce((sum, one) => sum.plus(one)).toString() : null;
 }
 
 function property(node: unknown, key: string): unknown {
@@ -43,21 +50,26 @@ function property(node: unknown, key: string): unknown {
     : undefined;
 }
 
+/** What is written in dollars, percent, bytes or plain digits as a number: `3%` is 0.03, `1KB` is 1024. */
 function numeral(text: string): Decimal | null {
-  const plain = text.replaceAll(/[$,\s]/g, "").replace(/%$/, "");
+  const bytes = size().safeParse(text);
+  const plain = bytes.success ? String(bytes.data) : text.replaceAll(/[$,\s]/g, "");
+  const share = plain.endsWith("%");
   try {
-    return decimal(plain);
+    const value = decimal(share ? plain.slice(0, -1) : plain);
+    return share ? value.dividedBy(HUNDRED) : value;
   } catch {
     return null;
   }
 }
 
-/** Dollars are compared as printed, to the cent, unless a tolerance is given. */
+/** Dollars are compared as printed, to the cent, and percentages to two digits of the percent, unless a tolerance is given. */
 function verdictOf(claimed: string, computed: string | null, tolerance: number): Claim["verdict"] {
   if (computed === null) return "cannot tell";
   const [expected, found] = [numeral(claimed), numeral(computed)];
   if (expected === null || found === null) return claimed === computed ? "confirms" : "corrects";
-  if (tolerance === 0) return expected.toFixed(2) === found.toFixed(2) ? "confirms" : "corrects";
+  const places = claimed.trim().endsWith("%") ? 4 : 2;
+  if (tolerance === 0) return expected.toFixed(places) === found.toFixed(places) ? "confirms" : "corrects";
   const allowed = expected.abs().times(decimal(String(tolerance)));
   return found.minus(expected).abs().lte(allowed) ? "confirms" : "corrects";
 }

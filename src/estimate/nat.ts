@@ -131,7 +131,9 @@ function savings(model: Model, parts: readonly Part[], prices: PriceBook): Savin
     const throughNat = moved(service, "nat");
     const throughEndpoint = moved(service, free ? "gateway_endpoint" : "interface_endpoint");
     return [
-      ...(throughNat.isZero() ? [] : [of(`add a ${kind} endpoint for ${service}`, throughNat, decimal("-1"))]),
+      ...(throughNat.isZero()
+        ? []
+        : [of(`add ${free ? "a gateway" : "an interface"} endpoint for ${service}`, throughNat, decimal("-1"))]),
       ...(throughEndpoint.isZero()
         ? []
         : [of(`without the ${kind} endpoint for ${service}`, throughEndpoint, decimal("1"))]),

@@ -8,6 +8,8 @@ import type { RoutedFlow } from "./route.ts";
 export interface Carried {
   readonly bytesUp: Float64Array;
   readonly bytesDown: Float64Array;
+  /** Ids of the assumptions in what it carries. */
+  readonly assumptions: Set<string>;
 }
 
 export interface Network {
@@ -36,7 +38,11 @@ export function carry(routed: readonly RoutedFlow[], hours: number, regionOf: (c
     return known;
   };
   const both = (map: Map<string, Carried>, key: string): Carried => {
-    const known = map.get(key) ?? { bytesUp: new Float64Array(hours), bytesDown: new Float64Array(hours) };
+    const known = map.get(key) ?? {
+      bytesUp: new Float64Array(hours),
+      bytesDown: new Float64Array(hours),
+      assumptions: new Set<string>(),
+    };
     map.set(key, known);
     return known;
   };
@@ -55,14 +61,17 @@ export function carry(routed: readonly RoutedFlow[], hours: number, regionOf: (c
         const carried = both(carriers, path.carrier);
         add(carried.bytesUp, driver.hours, up);
         add(carried.bytesDown, driver.hours, down);
+        for (const id of flow.assumptions) carried.assumptions.add(id);
       }
       if (path.crossZoneShare > 0) {
         add(column(crossZone, region), driver.hours, (bytesUp + bytesDown) * path.crossZoneShare * path.crossZoneSides);
       }
       if (destination.kind === "internet") add(column(internetOut, region), driver.hours, up);
-      if (destination.kind === "aws" && destination.region !== region) {
-        add(column(interRegion, `${region}>${destination.region}`), driver.hours, up);
-        add(column(interRegion, `${destination.region}>${region}`), driver.hours, down);
+      const there = destination.kind === "aws" ? destination.region : region;
+      const other = destination.kind === "component" ? regionOf(destination.id) : there;
+      if (other !== region) {
+        add(column(interRegion, `${region}>${other}`), driver.hours, up);
+        add(column(interRegion, `${other}>${region}`), driver.hours, down);
       }
     }
   }

@@ -3,7 +3,13 @@
  * part; a gateway endpoint counts only where the subnet's route table has its route.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
  */
-import { type Architecture, INTERNET_GATEWAY, type Route, type Subnet } from "../architecture/architecture.ts";
+import {
+  type Architecture,
+  type Component,
+  INTERNET_GATEWAY,
+  type Route,
+  type Subnet,
+} from "../architecture/architecture.ts";
 import type { Flow } from "./flow.ts";
 
 export type PathKind =
@@ -58,11 +64,27 @@ export function route(
   function pathsOf(flow: Flow): Path[] {
     const sender = components.get(flow.from);
     const standing = (sender?.subnets ?? []).flatMap((id) => subnets.get(id) ?? []);
-    if (flow.destination.kind === "component") return inside(standing, flow.destination);
+    if (flow.destination.kind === "component") return toComponent(sender, standing, flow.destination);
     // Outside of a VPC (CloudFront, S3, a function without subnets) there is no route table and no NAT.
     if (standing.length === 0)
       return [whole(flow.destination.kind === "internet" ? "internet_gateway" : "direct", null)];
     return merge(standing.map((subnet) => outward(flow, subnet, 1 / standing.length)));
+  }
+
+  function toComponent(
+    sender: Component | undefined,
+    standing: readonly Subnet[],
+    to: { id: string; crossZone: string },
+  ): Path[] {
+    const receiver = components.get(to.id);
+    if (receiver === undefined || receiver.region === sender?.region) return inside(standing, to);
+    const via = standing.map(({ routeTable }) => peering(tables.get(routeTable) ?? [], receiver.region));
+    // Without a peering of ours it is AWS's own replication.
+    return via.length === 0
+      ? [whole("direct", null)]
+      : merge(
+          via.map((target) => ({ ...whole(target === null ? "direct" : "peering", target), share: 1 / via.length })),
+        );
   }
 
   function inside(standing: readonly Subnet[], to: { id: string; crossZone: string }): Path[] {
@@ -87,8 +109,8 @@ export function route(
       if (endpoint !== undefined) return { ...whole("interface_endpoint", endpoint.id), share };
     }
     if (destination.kind === "aws") {
-      const peering = routes.find(({ destination: to }) => isRegion(to, destination.region));
-      if (peering !== undefined) return { ...whole("peering", peering.target), share };
+      const target = peering(routes, destination.region);
+      if (target !== null) return { ...whole("peering", target), share };
     }
     return { ...byDefaultRoute(routes, subnet), share };
   }
@@ -97,7 +119,9 @@ export function route(
     const target = routes.find(({ destination }) => destination === "internet")?.target;
     if (target === undefined) return whole("unreachable", null);
     if (target === INTERNET_GATEWAY) return whole("internet_gateway", null);
-    const crosses = !zonesOf(target).includes(subnet.zone);
+    const zones = zonesOf(target);
+    // A regional gateway stands in no subnet of ours and takes traffic in the zone it comes from.
+    const crosses = zones.length > 0 && !zones.includes(subnet.zone);
     return { ...whole("nat", target), crossZoneShare: crosses ? 1 : 0 };
   }
 }
@@ -106,8 +130,9 @@ function whole(kind: PathKind, carrier: string | null): Path {
   return { kind, carrier, share: 1, crossZoneShare: 0, crossZoneSides: 2 };
 }
 
-function isRegion(destination: Route["destination"], region: string): boolean {
-  return typeof destination === "object" && destination.region === region;
+/** Where the table sends what is meant for a Region, or null. */
+function peering(routes: readonly Route[], region: string): string | null {
+  return routes.find(({ destination: to }) => typeof to === "object" && to.region === region)?.target ?? null;
 }
 
 /** Equal paths of several subnets become one; their shares, and the parts of them that cross a zone, add up. */

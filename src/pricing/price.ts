@@ -59,6 +59,15 @@ export type PriceMatch =
   | { readonly kind: "missing"; readonly reason: string }
   | { readonly kind: "ambiguous"; readonly candidates: readonly Price[] };
 
+/** A price some service asks for. */
+export interface MeterPrice {
+  readonly service: string;
+  readonly meter: string;
+  readonly selector: PriceSelector;
+  /** Regions where the meter cannot be used: none to a Region from itself. */
+  readonly exceptIn?: readonly string[];
+}
+
 /** Prices by selector and Region. Pure: it is built from files already read. */
 export interface PriceBook {
   match(selector: PriceSelector, region: string): PriceMatch;

@@ -5,18 +5,9 @@ import { parseManifest, type FileEntry, type Manifest } from "./manifest.ts";
 import { priceBook } from "./price-book.ts";
 import { parsePriceFile, type PriceFile } from "./price-file.ts";
 import { parseGaps, parseLeftOut } from "./price-lists.ts";
-import type { PriceBook, PriceSelector } from "./price.ts";
+import type { MeterPrice, PriceBook } from "./price.ts";
 import { REGIONS } from "./regions.ts";
 import { verifyPrices } from "./verify-prices.ts";
-
-/** A price some service asks for. */
-export interface MeterPrice {
-  readonly service: string;
-  readonly meter: string;
-  readonly selector: PriceSelector;
-  /** Regions where the meter cannot be used: none to a Region from itself. */
-  readonly exceptIn?: readonly string[];
-}
 
 /** A file as it was read, with the SHA-256 of its bytes in hexadecimal. */
 export interface CachedText {

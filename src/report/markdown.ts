@@ -4,7 +4,7 @@ import type { Series } from "../simulation/series.ts";
 import { bar } from "./bars.ts";
 import { billGroups, groupCost, linePrice } from "./bill-groups.ts";
 import {
-  UNKNOWN,
+  claimed,
   atLeast,
   count,
   duration,
@@ -168,7 +168,7 @@ function claims({ claims: all }: Estimate): string[] {
     `${CLAIM_MARKS[verdict]} ${verdict}`,
     escaped(says),
     escaped(value),
-    escaped(computed ?? UNKNOWN),
+    escaped(claimed(computed, value)),
   ]);
   return rows.length === 0
     ? []

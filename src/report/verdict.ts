@@ -16,11 +16,16 @@ export function verdictSentence(survival: Survival): string {
   const worst = survival.events.find((event) => event.verdict === survival.verdict);
   if (survival.verdict === "survives") return survivesSentence(survival);
   const verb = survival.verdict === "fails" ? "Fails" : "Degrades";
-  const limit = worst?.limits[0];
+  const limit = worst === undefined ? undefined : firstLimit(worst);
   if (limit !== undefined) return `${verb} at ${moment(limit.firstReachedAt)} UTC: ${limitInWords(limit)}.`;
   const short = worst === undefined ? undefined : worstClass(worst);
   if (worst === undefined || short === undefined) return `${verb}: ${failedInWords(survival)}.`;
   return `${verb} in ${worst.name}: ${percent(servedShare(short))} of ${short.class} requests served where ${short.objective} was asked.`;
+}
+
+/** The first limit on which requests failed; the first reached, where none failed on any. */
+export function firstLimit({ limits }: EventOutcome): LimitReached | undefined {
+  return limits.find(({ failed }) => !decimal(failed).isZero()) ?? limits[0];
 }
 
 /** `app ran out of CPU (6 vCPU)`. */

@@ -1,8 +1,10 @@
 /** What no schema of one part can see: names that must exist elsewhere, shares that must add up, moments inside the period. */
+import { preparedKeys, type Service } from "../services/service.ts";
 import { claimValue } from "./claim-value.ts";
 import { period, type Period } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
 import type { Moment } from "./moment.ts";
+import { zoneLetters } from "./network-shorthand.ts";
 import type { Reading } from "./reading.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
 import { formatPath, formatValue, type Path } from "./tree.ts";
@@ -12,20 +14,25 @@ import { didYouMean } from "./words.ts";
 export type Sections = Partial<ScenarioFile>;
 
 /** Destinations that exist without being written. */
-export const builtInDestinations: readonly string[] = ["third_party", "telemetry"];
+const builtInDestinations: readonly string[] = ["third_party", "telemetry"];
 
 const SHARE_TOLERANCE = 0.001;
 const EARLIEST = Date.UTC(2020, 0, 1) / 1000;
 const LATEST = Date.UTC(2101, 0, 1) / 1000;
 
 /** Reports what is wrong across sections; gives the period when it is sound. */
-export function checkSections(reading: Reading, sections: Sections, architecture: WrittenArchitecture): Period | null {
+export function checkSections(
+  reading: Reading,
+  sections: Sections,
+  architecture: WrittenArchitecture,
+  services: readonly Service[],
+): Period | null {
   const during = checkPeriod(reading, sections.period);
   checkBaseline(reading, sections);
   checkMixes(reading, sections);
   checkEvents(reading, sections, during);
   checkNames(reading, sections, architecture);
-  checkPrepare(reading, sections, architecture);
+  checkPrepare(reading, sections, architecture, services);
   checkArchitecture(reading, sections, architecture, during);
   checkClaims(reading, sections);
   return during;
@@ -160,7 +167,12 @@ function checkNames(reading: Reading, sections: Sections, { ids }: WrittenArchit
   }
 }
 
-function checkPrepare(reading: Reading, sections: Sections, { ids }: WrittenArchitecture): void {
+function checkPrepare(
+  reading: Reading,
+  sections: Sections,
+  { ids, components }: WrittenArchitecture,
+  services: readonly Service[],
+): void {
   const events = eventNames(reading);
   for (const [i, step] of (sections.prepare ?? []).entries()) {
     const path = ["prepare", i];
@@ -169,12 +181,18 @@ function checkPrepare(reading: Reading, sections: Sections, { ids }: WrittenArch
     if (step.until !== undefined && step.until <= step.from) {
       reading.check([...path, "until"], `${formatPath([...path, "until"])} must come after from`);
     }
-    const { min, desired, reserved_lcu, provisioned_concurrency } = step;
-    if ([min, desired, reserved_lcu, provisioned_concurrency].every((value) => value === undefined)) {
+    const stated = preparedKeys.filter((key) => step[key] !== undefined);
+    if (stated.length === 0) {
       reading.check(
         path,
-        `${formatPath(path)} must say what is prepared: min, desired, reserved_lcu or provisioned_concurrency`,
+        `${formatPath(path)} must say what is prepared: ${preparedKeys.join(", ").replace(/, (\w+)$/, " or $1")}`,
       );
+    }
+    const kind = components.find(({ id }) => id === step.component)?.kind;
+    const takes = services.find((service) => service.kind === kind)?.prepares ?? [];
+    for (const key of kind === undefined ? [] : stated.filter((one) => !takes.includes(one))) {
+      const instead = takes.length === 0 ? "nothing of it can be prepared" : `use ${takes.join(" or ")}`;
+      reading.check([...path, key], `${formatPath([...path, key])} is nothing that ${kind} can prepare; ${instead}`);
     }
   }
 }
@@ -185,6 +203,20 @@ function checkArchitecture(
   { network, components, ids }: WrittenArchitecture,
   during: Period | null,
 ): void {
+  const letters = network === undefined ? null : zoneLetters(network);
+  for (const { id, zones } of components) {
+    for (const [i, letter] of (zones ?? []).entries())
+      known(reading, ["architecture", id, "zones", i], letter, letters, "a zone of the network");
+  }
+  for (const [i, endpoint] of (network?.gateway_endpoints ?? []).entries()) {
+    const tables = typeof endpoint === "string" ? [] : endpoint.route_tables;
+    for (const [j, table] of tables.entries()) {
+      const path = ["architecture", "network", "gateway_endpoints", i, "route_tables", j];
+      const names =
+        letters === null ? null : ["public", "private", ...letters.map((letter) => `private-${letter}`), "isolated"];
+      known(reading, path, table, names, "a route table of the network");
+    }
+  }
   for (const { id, from, until } of components) {
     if (during === null || from === null || until === null) continue;
     if (secondsFrom(until, during) > secondsFrom(from, during)) continue;

@@ -2,9 +2,9 @@
 import * as z from "zod";
 import { regions } from "../regions.ts";
 import type { Service } from "../services/service.ts";
+import { knownKeys } from "./known-keys.ts";
 import { moment, type Moment } from "./moment.ts";
-import { kindsInSubnets } from "./placement.ts";
-import { zones } from "./network-shorthand.ts";
+import { kindsInSubnets, zones } from "./placement.ts";
 import type { Reading } from "./reading.ts";
 import { kindOfId, name, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
 import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
@@ -29,7 +29,7 @@ export const placementSchema = z.strictObject({
 const placementKeys = Object.keys(placementSchema.shape);
 
 /** A component as written, with moments that still await the period. */
-export type WrittenComponent = Omit<ComponentFile, "from" | "until"> & {
+type WrittenComponent = Omit<ComponentFile, "from" | "until"> & {
   readonly from: Moment | null;
   readonly until: Moment | null;
 };
@@ -73,21 +73,21 @@ function readComponent(
     return null;
   }
   const written = tree.kind === "map" ? tree : { ...tree, kind: "map" as const, entries: new Map<string, Tree>() };
-  const placement = reading.read(placementSchema, path, {
-    input: part(written, (key) => placementKeys.includes(key)),
-    alsoKnown: [],
-  });
-  const service = serviceOf(reading, services, id, placement?.service);
+  const stated = reading.read(placementSchema.shape.service, [...path, "service"]);
+  const service = serviceOf(reading, services, id, stated);
+  // A key that the service itself has is the service's: the hosted zones of a DNS are no zones that it stands in.
+  const owned = new Set((service === null ? services : [service]).flatMap(({ config }) => knownKeys(config, [])));
+  const isPlacement = (key: string) => key === "service" || (placementKeys.includes(key) && !owned.has(key));
+  const placement = reading.read(placementSchema, path, { input: part(written, isPlacement), alsoKnown: [] });
   if (service === null) return null;
   const config = reading.read(service.config, path, {
-    input: part(written, (key) => !placementKeys.includes(key)),
+    input: part(written, (key) => !isPlacement(key)),
     alsoKnown: placementKeys,
   });
-  if (placement?.tier !== undefined && !kindsInSubnets.has(service.kind)) {
-    reading.check(
-      [...path, "tier"],
-      `${formatPath([...path, "tier"])} must be left out; ${service.kind} stands outside of subnets`,
-    );
+  for (const key of ["tier", "zones"] as const) {
+    if (placement?.[key] === undefined || kindsInSubnets.has(service.kind)) continue;
+    const what = `${formatPath([...path, key])} must be left out; ${service.kind} stands outside of subnets`;
+    reading.check([...path, key], what);
   }
   return {
     id,
@@ -105,6 +105,9 @@ function part(tree: MapTree, takes: (key: string) => boolean): unknown {
   return Object.fromEntries([...tree.entries].filter(([key]) => takes(key)).map(([key, child]) => [key, plain(child)]));
 }
 
+/** Endpoints are routes as much as components, and stand in the network: `gateway_endpoints`, `interface_endpoints`. */
+export const isWritable = ({ kind }: Service): boolean => kind !== "gateway_endpoint" && kind !== "interface_endpoint";
+
 /** The service named, else the one that the id stands for (`app`, or a kind itself); null, with a problem, when there is none. */
 function serviceOf(
   reading: Reading,
@@ -114,9 +117,17 @@ function serviceOf(
 ): Service | null {
   const known = Object.hasOwn(kindOfId, id) ? kindOfId[id] : undefined;
   const service = services.find(({ kind }) => kind === (stated ?? known ?? id));
-  if (service !== undefined) return service;
   const path = ["architecture", id, "service"];
-  const kinds = services.map(({ kind }) => kind).toSorted();
+  if (service !== undefined && isWritable(service)) return service;
+  if (service !== undefined) {
+    const what = `${formatPath(path)} must be another kind; got ${JSON.stringify(service.kind)}`;
+    reading.report(path, what, `write it as architecture.network.${service.kind}s`);
+    return null;
+  }
+  const kinds = services
+    .filter(isWritable)
+    .map(({ kind }) => kind)
+    .toSorted();
   const list = `use one of: ${kinds.join(", ")}`;
   if (stated === undefined) {
     const near = didYouMean(id, [...Object.keys(kindOfId), "network"]);

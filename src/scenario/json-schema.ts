@@ -1,16 +1,17 @@
 /** The scenario format for editors: what `$schema` at the top of a file points to, so that keys complete and errors show while typing. */
 import * as z from "zod";
 import type { Service } from "../services/service.ts";
-import { placementSchema } from "./components.ts";
+import { isWritable, placementSchema } from "./components.ts";
 import { kindOfId, networkSchema, scenarioShape } from "./schema.ts";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * JSON Schema (draft 2020-12) of a scenario file with the components of `services`. It says what may be written; what only a
+ * JSON Schema (draft 2020-12) of a scenario file with the components of `all` services. It says what may be written; what only a
  * whole document shows, such as shares that add up, it leaves to the parser.
  */
-export function scenarioJsonSchema(services: readonly Service[]): JsonSchema {
+export function scenarioJsonSchema(all: readonly Service[]): JsonSchema {
+  const services = all.filter(isWritable);
   const reference = z.string().describe("path of a file that holds this section");
   const architecture = z.object({ network: networkSchema.optional() }).describe("the network, and components by name");
   const { traffic, classes, ...rest } = scenarioShape;

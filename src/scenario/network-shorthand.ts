@@ -1,9 +1,6 @@
 /** What the network's shorthand stands for: NAT gateways or instances, gateway and interface endpoints. */
-import type { Tier } from "./placement.ts";
+import { zones, type Tier } from "./placement.ts";
 import type { NetworkFile } from "./schema.ts";
-
-/** What the ids of zones end in. */
-export const zones = ["a", "b", "c", "d", "e", "f"] as const;
 
 /** The letters of a network's zones: `a`, `b`, `c`. */
 export const zoneLetters = ({ azs }: Pick<NetworkFile, "azs">): readonly string[] => zones.slice(0, azs);

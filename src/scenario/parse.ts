@@ -41,7 +41,7 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
   const sections = readSections(reading);
   const architecture = readArchitecture(reading, options.services);
   checkReserved(reading, architecture);
-  const period = checkSections(reading, sections, architecture);
+  const period = checkSections(reading, sections, architecture, options.services);
   const assume = { ...readAssumed(reading, sections, options.services), ...readAssumptionFile(options, problems) };
   problems.throwIfAny();
   invariant(

@@ -1,7 +1,10 @@
 /** Where components of each kind stand, unless the scenario says otherwise. */
-import type { ComponentFile } from "./schema.ts";
+import type { Subnet } from "../architecture/architecture.ts";
 
-export type Tier = NonNullable<ComponentFile["tier"]>;
+export type Tier = Subnet["tier"];
+
+/** What the ids of zones end in. */
+export const zones = ["a", "b", "c", "d", "e", "f"] as const;
 
 /** The tier of kinds that always stand in subnets. */
 const tierOfKind: Readonly<Record<string, Tier>> = {

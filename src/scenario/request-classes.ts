@@ -2,7 +2,7 @@
 import type { Assumptions } from "../assumption.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { KILOBYTE } from "../units.ts";
-import { latencySeconds, type Assume } from "./destinations.ts";
+import { latencySeconds } from "./destinations.ts";
 import { likes, type ClassFile, type Like, type Scenario } from "./schema.ts";
 import { classNames } from "./shares.ts";
 
@@ -53,6 +53,9 @@ export function requestClasses(
   });
 }
 
+/** The value of an assumption, noted as what fills an attribute. */
+type AssumeFor = (attribute: keyof RequestClass, id: string) => number;
+
 interface Given {
   readonly name: string;
   readonly index: number;
@@ -63,9 +66,9 @@ interface Given {
 }
 
 function requestClass({ name, index, file, scenario, components, assumptions }: Given): RequestClass {
-  const used = new Set<string>();
-  const assume = (id: string) => {
-    used.add(id);
+  const used: Partial<Record<keyof RequestClass, string[]>> = {};
+  const assume: AssumeFor = (attribute, id) => {
+    (used[attribute] ??= []).push(id);
     return assumptions.value(id);
   };
   const first = (of: keyof typeof kinds) =>
@@ -79,22 +82,22 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
   const table = first("table");
   const queue = first("queue");
 
-  const orders = file.orders ?? (like === "checkout" && served ? 1 / assume("checkoutRequestsPerOrder") : 0);
-  const pays = orders > 0 && like === "checkout" && Object.hasOwn(scenario.destinations, "payment");
-  const calls = file.calls ?? {
-    ...(served && of.calls !== null ? { third_party: assume(of.calls) } : {}),
-    ...(served && pays ? { payment: orders * assume("paymentCalls") } : {}),
-  };
-  const cpuSeconds = file.cpu ?? (served ? assume(of.cpu) : 0);
+  const orders = file.orders ?? (like === "checkout" && served ? 1 / assume("orders", "checkoutRequestsPerOrder") : 0);
+  const pays = served && orders > 0 && like === "checkout" && Object.hasOwn(scenario.destinations, "payment");
+  // What a checkout calls is the payment provider, where the scenario has one.
+  const called = pays ? { payment: orders * assume("calls", "paymentCalls") } : null;
+  const calls = file.calls ?? called ?? (served && of.calls !== null ? { third_party: assume("calls", of.calls) } : {});
+  const cpuSeconds = file.cpu ?? (served ? assume("cpuSeconds", of.cpu) : 0);
   const data = databaseOf(file.database, like, served && database !== null && like !== "static", assume);
-  const cacheUnits = file.elasticache?.units ?? (served && cache !== null && of.units !== null ? assume(of.units) : 0);
+  const cacheUnits =
+    file.elasticache?.units ?? (served && cache !== null && of.units !== null ? assume("cacheUnits", of.units) : 0);
   const usesTable = served && table !== null && like !== "static";
-  const tableWriteUnits = file.dynamodb?.writes ?? (usesTable ? assume("ddbW") : 0);
+  const tableWriteUnits = file.dynamodb?.writes ?? (usesTable ? assume("tableWriteUnits", "ddbW") : 0);
   // Calls follow one another.
   const serviceSeconds = () =>
     Object.entries(calls).reduce(
-      (sum, [called, times]) => sum + times * latencySeconds(called, scenario, assume),
-      assume("baseSeconds") + cpuSeconds + data.databaseCpuSeconds,
+      (sum, [called, times]) => sum + times * latencySeconds(called, scenario, (id) => assume("serviceSeconds", id)),
+      assume("serviceSeconds", "baseSeconds") + cpuSeconds + data.databaseCpuSeconds,
     );
   return {
     name,
@@ -106,8 +109,8 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
     cache,
     table,
     queue,
-    bytesOut: file.bytes ?? assume(of.bytes),
-    bytesIn: file.request_bytes ?? assume("reqKB"),
+    bytesOut: file.bytes ?? assume("bytesOut", of.bytes),
+    bytesIn: file.request_bytes ?? assume("bytesIn", "reqKB"),
     edge: edgeOf(file, like, assume),
     cpuSeconds,
     ...data,
@@ -116,52 +119,54 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
     cacheBytes: file.elasticache?.bytes ?? cacheUnits * KILOBYTE,
     tableReadUnits: file.dynamodb?.reads ?? tableWriteUnits,
     tableWriteUnits,
-    tableBytes: file.dynamodb?.bytes ?? (usesTable ? assume("ddbKB") : 0),
+    tableBytes: file.dynamodb?.bytes ?? (usesTable ? assume("tableBytes", "ddbKB") : 0),
     objectGets: file.s3?.gets ?? 0,
     objectPuts: file.s3?.puts ?? 0,
     objectBytesDown: file.s3?.down ?? 0,
     objectBytesUp: file.s3?.up ?? 0,
     calls,
-    logBytes: file.logs ?? (served ? assume("logKB") : 0),
-    telemetryBytes: file.telemetry ?? (served ? assume("telReq") : 0),
-    messages: file.messages ?? (queue !== null && orders > 0 ? orders * assume("messagesPerOrder") : 0),
+    logBytes: file.logs ?? (served ? assume("logBytes", "logKB") : 0),
+    telemetryBytes: file.telemetry ?? (served ? assume("telemetryBytes", "telReq") : 0),
+    messages: file.messages ?? (queue !== null && orders > 0 ? orders * assume("messages", "messagesPerOrder") : 0),
     orders,
-    serial: file.serial ?? {},
-    newConnections: file.new_connections ?? (served ? assume("albNew") : 0),
+    serial: Object.fromEntries(
+      Object.entries(file.serial ?? {}).map(([resource, units]) => [resource, units === "per_order" ? orders : units]),
+    ),
+    newConnections: file.new_connections ?? (served ? assume("newConnections", "albNew") : 0),
     serviceSeconds: file.latency ?? serviceSeconds(),
-    patienceSeconds: file.patience ?? assume("patience"),
-    retries: file.retries?.times ?? assume("retryTimes"),
-    retryShare: file.retries?.share ?? assume("retryShare"),
-    retryAfterSeconds: file.retries?.after ?? assume("retryAfter"),
+    patienceSeconds: file.patience ?? assume("patienceSeconds", "patience"),
+    retries: file.retries?.times ?? assume("retries", "retryTimes"),
+    retryShare: file.retries?.share ?? assume("retryShare", "retryShare"),
+    retryAfterSeconds: file.retries?.after ?? assume("retryAfterSeconds", "retryAfter"),
     objective:
       (Object.hasOwn(scenario.objective, name) ? scenario.objective[name] : null) ?? (served ? OBJECTIVE : null),
-    assumptions: [...used],
+    assumptions: used,
   };
 }
 
 /** Static objects stay at the edge, pages never, API responses where they are public; a checkout is nobody else's. */
-function edgeOf({ cache }: ClassFile, like: Like, assume: Assume): RequestClass["edge"] {
+function edgeOf({ cache }: ClassFile, like: Like, assume: AssumeFor): RequestClass["edge"] {
   const unstated = like === "static" || like === "api";
   if (cache === undefined ? !unstated : cache.ttl === 0) return null;
   return {
-    ttlSeconds: cache?.ttl ?? assume(like === "static" ? "staticTtl" : "apiTtl"),
-    keys: (cache?.hot_keys ?? assume("hotKeys")) * (cache?.variants ?? 1),
-    cacheableShare: cache?.cacheable ?? (like === "api" ? assume("apiHit") : 1),
-    evictedShare: cache?.evicted ?? (like === "static" ? assume("staticMiss") : 0),
+    ttlSeconds: cache?.ttl ?? assume("edge", like === "static" ? "staticTtl" : "apiTtl"),
+    keys: (cache?.hot_keys ?? assume("edge", "hotKeys")) * (cache?.variants ?? 1),
+    cacheableShare: cache?.cacheable ?? (like === "api" ? assume("edge", "apiHit") : 1),
+    evictedShare: cache?.evicted ?? (like === "static" ? assume("edge", "staticMiss") : 0),
   };
 }
 
 /** A class that states a part of what it asks of the database takes the rest from its kind; one that states no time, nothing. */
-function databaseOf(file: ClassFile["database"], like: Like, isAsked: boolean, assume: Assume) {
+function databaseOf(file: ClassFile["database"], like: Like, isAsked: boolean, assume: AssumeFor) {
   const stated = typeof file === "number" ? { cpu: file } : file;
   const asks = stated === undefined ? isAsked : stated.cpu !== 0;
   const [cpu, ios, bytes] = defaults[like].database ?? defaults.api.database;
   // A checkout writes, and readers can take none of that.
   const isWrite = like === "checkout";
   return {
-    databaseCpuSeconds: stated?.cpu ?? (asks ? assume(cpu) : 0),
-    databaseReadShare: stated?.reads ?? (asks && !isWrite ? assume("dbReads") : 0),
-    databaseIos: stated?.ios ?? (asks ? assume(ios) : 0),
-    databaseBytes: stated?.bytes ?? (asks ? assume(bytes) : 0),
+    databaseCpuSeconds: stated?.cpu ?? (asks ? assume("databaseCpuSeconds", cpu) : 0),
+    databaseReadShare: stated?.reads ?? (asks && !isWrite ? assume("databaseReadShare", "dbReads") : 0),
+    databaseIos: stated?.ios ?? (asks ? assume("databaseIos", ios) : 0),
+    databaseBytes: stated?.bytes ?? (asks ? assume("databaseBytes", bytes) : 0),
   };
 }

@@ -4,8 +4,8 @@
  */
 import * as z from "zod";
 import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
-import { zones } from "./network-shorthand.ts";
 import { edgeGroups, regions } from "../regions.ts";
+import { zones } from "./placement.ts";
 import { instantWords, moment, offsetWords, start } from "./moment.ts";
 
 const nameWords = "must be a name of letters, digits, _ - and ., beginning with a letter";
@@ -18,7 +18,7 @@ const month = z
   .string("must be a month such as 2026-11")
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be a month such as 2026-11");
 
-export const periodSchema = z.union(
+const periodSchema = z.union(
   [
     z.literal("average_month").describe("730 hours at constant traffic, as AWS's own calculator"),
     z.strictObject({ month: month.describe("a calendar month in UTC such as 2026-11") }),
@@ -36,6 +36,8 @@ const timezone = z
   .refine(isTimezone, "must be a time zone such as Europe/Paris");
 
 function isTimezone(zone: string): boolean {
+  // The first formatter of a process costs more time than the rest of the scenario.
+  if (zone === "UTC") return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
     return true;
@@ -44,7 +46,7 @@ function isTimezone(zone: string): boolean {
   }
 }
 
-export const baselineSchema = z.strictObject({
+const baselineSchema = z.strictObject({
   shape: z.enum(["constant", "daily", "weekly", "hour_of_week"]).default("constant"),
   mean: rate().optional().describe("mean over the period, such as 40/s or 3M/day"),
   peak_hour: z.number().min(0).lt(24).default(20).describe("busiest hour of a day in the time zone"),
@@ -74,7 +76,7 @@ export const baselineSchema = z.strictObject({
 
 const mix = z.record(name, share());
 
-export const eventSchema = z.strictObject({
+const eventSchema = z.strictObject({
   name,
   at: moment().describe(`when the ramp begins: ${instantWords}, or ${offsetWords}`),
   shape: z.enum(["spike", "ramp"]).default("spike"),
@@ -96,7 +98,7 @@ export const eventSchema = z.strictObject({
     .describe("share of cached objects that are new with the event, so that no edge holds them yet"),
 });
 
-export const trafficSchema = z.strictObject({
+const trafficSchema = z.strictObject({
   at: z.enum(["edge", "load_balancer"]).default("edge").describe("where rates are counted"),
   baseline: baselineSchema,
   noise: share().optional().describe("half-width of the minute-to-minute noise"),
@@ -112,7 +114,7 @@ export const trafficSchema = z.strictObject({
 export const likes = ["static", "page", "api", "checkout"] as const;
 export type Like = (typeof likes)[number];
 
-export const classSchema = z.strictObject({
+const classSchema = z.strictObject({
   like: z
     .enum(likes)
     .optional()
@@ -164,7 +166,10 @@ export const classSchema = z.strictObject({
     .optional()
     .describe("objects the application reads and writes itself"),
   calls: z.record(name, amount()).optional().describe("calls per request to each destination"),
-  serial: z.record(name, amount()).optional().describe("units of serial resources per request"),
+  serial: z
+    .record(name, z.union([amount(), z.literal("per_order")], { error: "must be a number of units, or per_order" }))
+    .optional()
+    .describe("units of serial resources per request; per_order: one for each order it completes"),
   logs: size().optional().describe("application log per request"),
   telemetry: size().optional().describe("to a monitoring service, per request"),
   messages: amount().optional().describe("messages to the queue per request"),
@@ -194,7 +199,7 @@ const endpointNames = [
   "ssm",
 ] as const;
 
-export const destinationSchema = z.strictObject({
+const destinationSchema = z.strictObject({
   aws: z.enum(endpointNames).optional().describe("an AWS service of a Region instead of the internet"),
   region: z.enum(regions).optional(),
   self_public: z
@@ -247,7 +252,7 @@ export const networkSchema = z.strictObject({
   interface_endpoints: z.array(z.enum(endpointNames)).default([]),
 });
 
-export const admissionSchema = z.strictObject({
+const admissionSchema = z.strictObject({
   per_second: z.number().positive().describe("requests let through to the balancer"),
   poll: duration({ min: 1, bounds: "of 1s or more" })
     .default(10)
@@ -255,25 +260,24 @@ export const admissionSchema = z.strictObject({
   classes: z.array(name).optional(),
 });
 
-export const prepareSchema = z.strictObject({
+const prepareSchema = z.strictObject({
   component: name,
   from: offset().describe("relative to the event's start, or to the period's when no event is named"),
   until: offset().optional(),
   event: name.optional(),
   min: amount().optional(),
-  desired: count().optional(),
   reserved_lcu: amount().optional(),
   provisioned_concurrency: count().optional(),
 });
 
-export const claimSchema = z.strictObject({
+const claimSchema = z.strictObject({
   says: z.string().min(1).describe("the claim in words"),
   path: z.string().min(1).describe("path in the estimate: nat.cost, bill.total, survival.verdict"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
 
-export const quotasSchema = z.strictObject({
+const quotasSchema = z.strictObject({
   fargate_vcpu: z.number().positive().optional(),
   lambda_concurrency: z.number().positive().optional(),
   ec2_on_demand_vcpu: z.number().positive().optional(),
@@ -345,7 +349,6 @@ export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
 export type NetworkFile = z.output<typeof networkSchema>;
-export type PrepareFile = z.output<typeof prepareSchema>;
 
 /** One component as written: which service, where, since when, and that service's own configuration, parsed. */
 export interface ComponentFile {

@@ -44,7 +44,7 @@ export function issueWords(
     readonly alsoKnown?: readonly string[];
   },
 ): readonly Words[] {
-  return issues.flatMap(throughUnions).flatMap((issue): Words[] => {
+  const words = issues.flatMap(throughUnions).flatMap((issue): Words[] => {
     const keys = keysOf(issue);
     if (issue.code === "unrecognized_keys") {
       const beside = keys.length === 0 ? (of.alsoKnown ?? []) : [];
@@ -55,15 +55,21 @@ export function issueWords(
     const key = keys.at(-1);
     const value = issue.code === "invalid_key" ? key : valueAt(of.input, keys);
     const must = phrase(issue);
+    // A rule between settings is told of a whole component, or of a setting that its default filled.
+    if (issue.code === "custom" && (value === undefined || typeof value === "object")) {
+      return [{ path, what: `${formatPath(path)} ${must}`, hint: null }];
+    }
     if (value === undefined) return [{ path, what: `${formatPath(path)} is missing; it ${must}`, hint: null }];
     const options = issue.code === "invalid_value" ? issue.values.map(String) : [];
     return [{ path, what: `${formatPath(path)} ${must}; got ${formatValue(value)}`, hint: didYouMean(value, options) }];
   });
+  // One value may break two bounds; the later, of a refinement, is the narrower.
+  return [...new Map(words.map((word) => [formatPath(word.path), word])).values()];
 }
 
 /** `hint: did you mean ramp?`, and the known keys when nothing is near. */
 export function unknownKey(path: Path, key: string, known: readonly string[]): Words {
-  const listed = known.length === 0 ? "remove it" : `use one of: ${known.toSorted().join(", ")}`;
+  const listed = known.length === 0 ? "remove it" : `use one of: ${[...new Set(known)].toSorted().join(", ")}`;
   return { path, what: `${formatPath(path)} is not a known setting`, hint: didYouMean(key, known) ?? listed };
 }
 

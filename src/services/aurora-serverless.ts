@@ -1,6 +1,7 @@
 /** Aurora Serverless v2: a cluster of one writer and its readers, each with a capacity in ACU that follows its load. */
 import type { Flow } from "../network/flow.ts";
 import type { PriceSelector } from "../pricing/price.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { auroraAssumptions } from "./aurora/assumptions.ts";
 import { auroraCell } from "./aurora/cell.ts";
@@ -75,19 +76,20 @@ export const auroraServerless = service<AuroraConfig>({
   },
   limits: {
     connections: {
-      title: "Database connections",
+      title: "connections",
       source: settings,
       seen: "errors from the tasks that cannot connect",
     },
-    serial: { title: "Serial resource in the database", source: "assumption", seen: "waiting, then an error" },
+    serial: { title: "what one row or lock takes", source: "assumption", seen: "waiting, then an error" },
     resume: {
-      title: "Resume of a paused database",
+      title: "capacity while it resumes",
       source: `${guide}/aurora-serverless-v2-auto-pause.html`,
       seen: "waiting for about 15 seconds, then an error",
     },
-    cpu: { title: "Database capacity while it grows", source: scaling, seen: "slow pages, then errors" },
-    max_acu: { title: "Maximum capacity of the database", source: settings, seen: "slow pages, then errors" },
+    cpu: { title: "capacity while it grows", source: scaling, seen: "slow pages, then errors" },
+    max_acu: { title: "maximum capacity", source: settings, seen: "slow pages, then errors" },
   },
+  prepares: ["min"],
   terraform: {
     aws_rds_cluster: { config: fromCluster },
     aws_rds_cluster_instance: { free: "its capacity is that of its cluster, as writer or reader" },
@@ -116,7 +118,7 @@ function flows(_config: AuroraConfig, context: FlowContext): readonly Flow[] {
         connections: 0,
         connectionSeconds: 0,
         cause: `queries of ${requests.name}`,
-        assumptions: requests.assumptions,
+        assumptions: assumedFor(requests, "databaseBytes"),
       },
     ];
   });
@@ -143,7 +145,7 @@ function block(config: AuroraConfig, context: BlockContext): void {
   context.classes.forEach((requests, c) => {
     if (requests.database !== context.id || requests.databaseIos === 0) return;
     const ios = context.requests(c, "served").hours.map((served) => served * requests.databaseIos);
-    context.meter("ios", ios, { cause: requests.name, assumptions: requests.assumptions });
+    context.meter("ios", ios, { cause: requests.name, assumptions: assumedFor(requests, "databaseIos") });
   });
 }
 

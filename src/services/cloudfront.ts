@@ -5,9 +5,9 @@
 import * as z from "zod";
 import { share } from "../quantities.ts";
 import { edgeGroups, regions, type EdgeGroup } from "../regions.ts";
-import type { RequestClass } from "../traffic/request-class.ts";
+import { assumedFor, type RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
-import { assumed } from "./assumed.ts";
+import { assumed, PRACTICE } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
 import { times } from "./hour-columns.ts";
 import { service, type BlockContext, type Cell, type CellContext, type Meter } from "./service.ts";
@@ -122,7 +122,7 @@ export const cloudfront = service<Config>({
   config,
   meters,
   limits: {
-    requests: { title: "Requests per second of the distribution", source: quotas, seen: "503 from the edge" },
+    requests: { title: "requests per second", source: quotas, seen: "503 from the edge" },
   },
   terraform: {
     aws_cloudfront_distribution: { config: fromDistribution },
@@ -135,6 +135,7 @@ export const cloudfront = service<Config>({
     aws_cloudfront_key_group: { free: "a setting" },
   },
   assumptions: [
+    assumed("pollKB", "bytes of the cached page that the waiting room polls", [1, 2, 10], ["KB", 1000], PRACTICE),
     assumed(
       "edgeCaches",
       "regional edge caches that viewers come through",
@@ -192,31 +193,77 @@ export function edgeShares(
 function block(of: Config, context: BlockContext): void {
   const shares = edgeShares(context.viewers, of.price_class);
   context.classes.forEach((requests, c) => {
-    const { answered, asked, missed } = countsOf(c, context);
+    const { answered, asked, onward } = countsOf(c, context);
     // Only requests that complete orders are taken for writes: their bodies go to the origin and are billed there.
     const writes = requests.orders > 0;
-    const note = { cause: requests.name, assumptions: requests.assumptions };
+    const bytes = { cause: requests.name, assumptions: assumedFor(requests, "bytesOut") };
+    const uploads = { cause: requests.name, assumptions: assumedFor(requests, "bytesIn") };
+    const note = { cause: requests.name };
     for (const [group, part] of shares) {
-      const send = (kind: Kind, column: Float64Array, factor: number) => {
-        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), note);
+      const send = (kind: Kind, column: Float64Array, factor: number, why: object = note) => {
+        if (factor > 0) context.meter(`${kind}.${group}`, times(column, factor * part), why);
       };
-      send("out", answered, requests.bytesOut);
+      send("out", answered, requests.bytesOut, bytes);
       send(writes ? "writes" : "https", asked, of.https);
       send("http", asked, 1 - of.https);
-      send("upload", missed, writes ? requests.bytesIn : 0);
+      send("upload", onward, writes ? requests.bytesIn : 0, uploads);
     }
     if (of.origin_shield) context.meter("shield", shielded(requests, c, context), note);
   });
+  ownCalls(context);
+  unansweredByOrigin(shares, context);
 }
 
-/** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin. */
+/** The application's calls to the shop's public name come in at the edge nearest to its Region. */
+function ownCalls(context: BlockContext): void {
+  const group = edgeGroupOf(context.region);
+  context.classes.forEach(({ name }, c) => {
+    const { calls, bytesDown } = context.selfPublic(c);
+    if (calls === 0) return;
+    const served = context.requests(c, "served").hours;
+    const note = { cause: `calls to its own public name by ${name} requests` };
+    context.meter(`https.${group}`, times(served, calls), note);
+    context.meter(`out.${group}`, times(served, bytesDown), note);
+  });
+}
+
+/** Blocked bots and visitors who poll from the waiting room are billed as requests and never reach the origin. */
+function unansweredByOrigin(shares: ReadonlyMap<EdgeGroup, number>, context: BlockContext): void {
+  const blocked = context.driver("blocked bots", "traffic").hours;
+  const polls = context.driver("polls", "waiting_room").hours;
+  const pollBytes = context.assume("pollKB");
+  for (const [group, part] of shares) {
+    const send = (kind: Kind, column: Float64Array, factor: number, cause: string) => {
+      if (column.some((value) => value > 0)) context.meter(`${kind}.${group}`, times(column, factor * part), { cause });
+    };
+    send("https", blocked, 1, "blocked bots");
+    send("https", polls, 1, "polls from the waiting room");
+    send("out", polls, pollBytes, "polls from the waiting room");
+  }
+}
+
+const groupOfRegion: Readonly<Record<string, EdgeGroup>> = {
+  us: "united_states",
+  ca: "canada",
+  eu: "europe",
+  sa: "south_america",
+  "ap-northeast": "japan",
+  "ap-southeast-2": "australia",
+};
+
+function edgeGroupOf(region: string): EdgeGroup {
+  const found = Object.entries(groupOfRegion).find(([prefix]) => region.startsWith(prefix));
+  return found?.[1] ?? "asia_pacific";
+}
+
+/** Per hour: requests answered in full, requests asked (a retry asks again), requests that went on to the origin (a retry again). */
 function countsOf(c: number, context: BlockContext) {
   const viewer = context.requests(c, "viewer").hours;
   const missed = context.requests(c, "missed").hours;
   const served = context.requests(c, "served").hours;
   const retried = context.requests(c, "retried").hours;
   return {
-    missed,
+    onward: context.requests(c, "attempts").hours,
     answered: viewer.map((all, hour) => Math.max(0, all - missed[hour]! + served[hour]!)),
     asked: viewer.map((all, hour) => all + retried[hour]!),
   };

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
 import { duration } from "../quantities.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { AVERAGE_MONTH_HOURS, GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
@@ -128,7 +129,8 @@ export const cloudwatchLogs = service<Config>({
     ),
   ],
   flows(config, context) {
-    return context.classes.flatMap(({ index, compute, logBytes, assumptions }) => {
+    return context.classes.flatMap((requests) => {
+      const { index, compute, logBytes } = requests;
       if (compute === null || logBytes === 0 || !logsHere(config, context, compute)) return [];
       if (!sendsThroughVpc(context, compute)) return [];
       return {
@@ -141,7 +143,7 @@ export const cloudwatchLogs = service<Config>({
         connections: 0,
         connectionSeconds: 0,
         cause: "application logs",
-        assumptions: assumptions.filter((id) => id === "logKB"),
+        assumptions: assumedFor(requests, "logBytes"),
       };
     });
   },

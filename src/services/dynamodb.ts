@@ -2,13 +2,13 @@
  * DynamoDB on demand: request units, storage, and how fast a table's throughput may grow. It takes at once twice its previous peak and
  * throttles what more than doubles within 30 minutes; one partition never gives more than its own share.
  */
-import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
-import { amount, share, size } from "../quantities.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
 import { tableCell } from "./dynamodb/cell.ts";
+import { tableConfig, type TableConfig } from "./dynamodb/config.ts";
 import { service, type BlockContext, type FlowContext } from "./service.ts";
 
 const guide = "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide";
@@ -17,17 +17,6 @@ const warm = `${guide}/warm-throughput.html`;
 const partitions = `${guide}/bp-partition-key-design.html`;
 const quotas = `${guide}/ServiceQuotas.html`;
 
-const config = z.strictObject({
-  /** Data held; an assumption when left out. */
-  storage: size().optional(),
-  /** Warm throughput bought in advance, per second. */
-  warm_reads: amount().default(0),
-  warm_writes: amount().default(0),
-  /** Share of all requests that go to one partition (one stock item, one counter). */
-  hot_key: share().default(0),
-});
-export type TableConfig = z.output<typeof config>;
-
 const price = (usageType: string) => ({ serviceCode: "AmazonDynamoDB", usageType });
 const slow = "waiting while the SDK tries again, then an error";
 
@@ -35,7 +24,7 @@ export const dynamodb = service<TableConfig>({
   kind: "dynamodb",
   title: "DynamoDB",
   sources: [onDemand, warm, partitions, quotas, "https://aws.amazon.com/dynamodb/pricing/on-demand/"],
-  config,
+  config: tableConfig,
   meters: {
     writes: {
       title: "Write request units",
@@ -66,10 +55,10 @@ export const dynamodb = service<TableConfig>({
     },
   },
   limits: {
-    writes: { title: "Write throughput of the table", source: onDemand, seen: slow },
-    reads: { title: "Read throughput of the table", source: onDemand, seen: slow },
-    partition_writes: { title: "Writes to one partition", source: partitions, seen: slow },
-    partition_reads: { title: "Reads of one partition", source: partitions, seen: slow },
+    writes: { title: "write throughput", source: onDemand, seen: slow },
+    reads: { title: "read throughput", source: onDemand, seen: slow },
+    partition_writes: { title: "writes to one partition", source: partitions, seen: slow },
+    partition_reads: { title: "reads of one partition", source: partitions, seen: slow },
   },
   terraform: {
     aws_dynamodb_table: {
@@ -111,7 +100,7 @@ function flows(_of: TableConfig, context: FlowContext): readonly Flow[] {
         connections,
         connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `table requests of ${requests.name}`,
-        assumptions: [...requests.assumptions, "ddbNewConn"],
+        assumptions: [...assumedFor(requests, "tableBytes"), "ddbNewConn"],
       },
     ];
   });

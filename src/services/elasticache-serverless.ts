@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { connectionPool } from "./connections.ts";
@@ -68,10 +69,11 @@ export const elasticacheServerless = service<Config>({
     },
   },
   limits: {
-    throttled: { title: "Processing units while the cache scales", source: scaling, seen: "slow pages, then errors" },
-    max_ecpu: { title: "Maximum of processing units", source: scaling, seen: "slow pages, then errors" },
-    connections: { title: "Cache connections", source: quotas, seen: "errors from the tasks that cannot connect" },
+    throttled: { title: "processing units while it scales", source: scaling, seen: "slow pages, then errors" },
+    max_ecpu: { title: "maximum processing units", source: scaling, seen: "slow pages, then errors" },
+    connections: { title: "connections", source: quotas, seen: "errors from the tasks that cannot connect" },
   },
+  prepares: ["min"],
   terraform: {
     aws_elasticache_serverless_cache: { config: fromCache },
     aws_elasticache_user: { free: "a setting" },
@@ -162,7 +164,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
         connections: 0,
         connectionSeconds: 0,
         cause: `cache reads of ${requests.name}`,
-        assumptions: requests.assumptions,
+        assumptions: assumedFor(requests, "cacheUnits", "cacheBytes"),
       },
     ];
   });

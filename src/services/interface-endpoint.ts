@@ -49,8 +49,11 @@ export const interfaceEndpoint = service<z.output<typeof config>>({
     // One charge per zone and clock hour (PrivateLink pricing: "each partial hour is billed as a full hour").
     const cause = context.zones === 1 ? `${name} in 1 zone` : `${name} in ${context.zones} zones`;
     context.meter("hours", times(wholeHours(context.activeSeconds), context.zones), { cause });
-    const { bytesUp, bytesDown } = context.carried();
-    context.meter("data", plus(context.hours, [bytesUp, bytesDown]), { cause: `traffic with ${name}` });
+    const { bytesUp, bytesDown, assumptions } = context.carried();
+    context.meter("data", plus(context.hours, [bytesUp, bytesDown]), {
+      cause: `traffic with ${name}`,
+      assumptions: [...assumptions],
+    });
   },
 });
 

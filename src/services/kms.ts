@@ -64,8 +64,9 @@ export const kms = service<z.output<typeof config>>({
     const callBytes = context.assume("kmsCallKB");
     const destination = { kind: "aws", service: "kms", region: context.region } as const;
     const flows: Flow[] = [];
-    for (const { index, compute } of context.classes) {
-      if (compute === null || !sendsThroughVpc(context, compute)) continue;
+    for (const { index, compute, origin } of context.classes) {
+      // Objects that the edge fetches are decrypted by S3, on AWS's own network.
+      if (origin === "bucket" || compute === null || !sendsThroughVpc(context, compute)) continue;
       const bytes = context.assume("kmsReq") * callBytes;
       flows.push({
         from: compute,

@@ -148,6 +148,7 @@ export const lambda = service<LambdaConfig>({
       seen: "nothing at once: confirmations and order processing come later",
     },
   },
+  prepares: ["provisioned_concurrency"],
   terraform: {
     aws_lambda_function: {
       config: (values) => {

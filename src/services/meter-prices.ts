@@ -1,6 +1,6 @@
 /** Every price that the services' meters can ask for, so that the cache can be checked against them. */
 import * as z from "zod";
-import type { MeterPrice } from "../pricing/verify.ts";
+import type { MeterPrice } from "../pricing/price.ts";
 import type { Service } from "./service.ts";
 
 /**

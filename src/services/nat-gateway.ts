@@ -3,12 +3,11 @@
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
 import * as z from "zod";
-import { exp } from "../math.ts";
-import type { RoutedFlow } from "../network/route.ts";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
-import { type Cell, type CellContext, service } from "./service.ts";
+import { natGatewayCell } from "./nat-gateway-cell.ts";
+import { service } from "./service.ts";
 
 const config = z.strictObject({
   /** Public addresses: each adds 55,000 simultaneous connections per destination. */
@@ -17,9 +16,6 @@ const config = z.strictObject({
 type Config = z.output<typeof config>;
 
 const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
-const CONNECTIONS_PER_ADDRESS = 55_000;
-const MAXIMUM_BITS_PER_SECOND = 100e9;
-const MAXIMUM_PACKETS_PER_SECOND = 10e6;
 
 export const natGateway = service<Config>({
   kind: "nat_gateway",
@@ -80,117 +76,11 @@ export const natGateway = service<Config>({
     packets: { title: "packets per second", source: basics, seen: "packets are dropped" },
   },
   terraform: {},
-  cell,
+  cell: natGatewayCell,
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
-    const { bytesUp, bytesDown } = context.carried();
-    context.meter(
-      "bytes",
-      bytesUp.map((up, h) => up + bytesDown[h]!),
-    );
+    const { bytesUp, bytesDown, assumptions: assumed } = context.carried();
+    const bytes = bytesUp.map((up, h) => up + bytesDown[h]!);
+    context.meter("bytes", bytes, { assumptions: [...assumed] });
   },
 });
-
-/** Connections that one flow holds open through this gateway. */
-interface Held {
-  readonly routed: RoutedFlow;
-  /** Part of the flow that takes this gateway. */
-  readonly share: number;
-  /** Class whose requests drive it, or -1. */
-  readonly classIndex: number;
-  readonly capacity: number;
-  open: number;
-}
-
-function cell(of: Config, context: CellContext): Cell {
-  const { bus } = context;
-  const bytes = context.driver("throughput", "bytes/s");
-  const open = context.driver("connections", "connections");
-  const ports = context.limit(
-    "ports",
-    `${(CONNECTIONS_PER_ADDRESS * of.addresses).toLocaleString("en")} per destination`,
-  );
-  const bandwidth = context.limit("bandwidth", "100 Gbit/s");
-  const packets = context.limit("packets", "10 M packets/s");
-  const packetBytes = context.assume("natPacket");
-  let held: Held[] | null = null;
-
-  return { stage: "network", step, settle, waiting: () => 0 };
-
-  function step(): void {
-    held ??= context.through().map(({ routed, share, classIndex }) => ({
-      routed,
-      share,
-      classIndex,
-      capacity:
-        CONNECTIONS_PER_ADDRESS *
-        of.addresses *
-        (routed.flow.destination.kind === "internet" ? routed.flow.destination.addresses : 1),
-      open: 0,
-    }));
-    let wanted = 0;
-    for (const one of held) {
-      hold(one);
-      wanted += bytesOf(one);
-    }
-    overloaded(wanted);
-  }
-
-  /** Ports open: Little's law with the lag of the time that each is held. */
-  function hold(one: Held): void {
-    const { flow } = one.routed;
-    if (flow.connections === 0) return;
-    const { dt } = bus;
-    const arriving = amount(one) * flow.connections * one.share;
-    const keep = exp(-dt / flow.connectionSeconds);
-    const next = one.open * keep + (arriving / dt) * flow.connectionSeconds * (1 - keep);
-    if (next <= one.capacity) {
-      one.open = next;
-      return;
-    }
-    ports.reach();
-    const refused =
-      arriving === 0 ? 0 : Math.min(1, (next - one.capacity) / ((arriving / dt) * flow.connectionSeconds * (1 - keep)));
-    one.open = one.capacity;
-    if (one.classIndex >= 0) failShare(one, refused * Math.min(1, flow.connections), ports);
-  }
-
-  function overloaded(bytesPerStep: number): void {
-    const bits = (bytesPerStep * 8) / bus.dt;
-    const count = bytesPerStep / packetBytes / bus.dt;
-    const excess = Math.max(1 - MAXIMUM_BITS_PER_SECOND / bits, 1 - MAXIMUM_PACKETS_PER_SECOND / count);
-    if (!(excess > 0)) return;
-    const limit = bits / MAXIMUM_BITS_PER_SECOND > count / MAXIMUM_PACKETS_PER_SECOND ? bandwidth : packets;
-    limit.reach();
-    for (const one of held ?? []) if (one.classIndex >= 0) failShare(one, excess, limit);
-  }
-
-  function failShare(one: Held, share: number, limit: typeof ports): void {
-    const c = one.classIndex;
-    const requests = bus.flow[c]! * one.share * share;
-    bus.flow[c]! -= requests;
-    limit.fail(c, requests);
-  }
-
-  /** Units of the flow's driver in this step: requests still on their way, or what its component has just set. */
-  function amount(one: Held): number {
-    return one.classIndex >= 0 ? bus.flow[one.classIndex]! : one.routed.flow.driver.now;
-  }
-
-  function bytesOf(one: Held): number {
-    const { flow } = one.routed;
-    return amount(one) * (flow.bytesUp + flow.bytesDown) * one.share;
-  }
-
-  function settle(): void {
-    let carried = 0;
-    let connections = 0;
-    for (const one of held ?? []) {
-      const { flow } = one.routed;
-      carried += flow.driver.now * (flow.bytesUp + flow.bytesDown) * one.share;
-      connections += one.open;
-    }
-    bytes.now = carried;
-    open.now = connections * bus.dt;
-  }
-}

@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
+import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { IDLE_CONNECTION_SECONDS, sendsThroughVpc } from "./compute-kinds.ts";
@@ -70,8 +71,8 @@ export const s3 = service<Config>({
     },
   },
   limits: {
-    reads: { title: "S3 reads per prefix", source: performance, seen: slowDown },
-    writes: { title: "S3 writes per prefix", source: performance, seen: slowDown },
+    reads: { title: "reads per prefix", source: performance, seen: slowDown },
+    writes: { title: "writes per prefix", source: performance, seen: slowDown },
   },
   terraform: {
     aws_s3_bucket: { config: () => ({}) },
@@ -182,7 +183,7 @@ function flows(_of: Config, context: FlowContext): readonly Flow[] {
         connections: (objectGets + objectPuts) * newConnections,
         connectionSeconds: IDLE_CONNECTION_SECONDS,
         cause: `objects of ${requests.name}`,
-        assumptions: [...requests.assumptions, "s3NewConn"],
+        assumptions: [...assumedFor(requests, "objectBytesDown"), "s3NewConn"],
       },
     ];
   });

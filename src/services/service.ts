@@ -39,6 +39,10 @@ export interface Meter<Config = unknown> {
   readonly filters: Readonly<Record<string, string>> | ((config: Config) => Readonly<Record<string, string>>) | null;
 }
 
+/** What `prepare:` can raise before an event and lower after it. */
+export const preparedKeys = ["min", "reserved_lcu", "provisioned_concurrency"] as const;
+export type PreparedKey = (typeof preparedKeys)[number];
+
 /** Something that holds requests back or fails them. */
 export interface Limit {
   /** `NAT gateway ports per destination`. */
@@ -111,7 +115,7 @@ export interface CellContext extends ComponentContext {
    * The value of a setting as `prepare:` changes it over time: call with seconds since the period's start.
    * Without preparation it is `base` at all times.
    */
-  prepared(key: string, base: number): (seconds: number) => number;
+  prepared(key: PreparedKey, base: number): (seconds: number) => number;
 }
 
 /** A flow that crosses a component. */
@@ -148,6 +152,8 @@ export interface BlockContext extends FlowContext {
   readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
+  /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
+  selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
   meter(
     name: string,
@@ -155,7 +161,12 @@ export interface BlockContext extends FlowContext {
     note?: { readonly cause?: string; readonly assumptions?: readonly string[] },
   ): void;
   /** Bytes that this component carried for others (NAT gateway, endpoint), per hour. */
-  carried(component?: string): { readonly bytesUp: Float64Array; readonly bytesDown: Float64Array };
+  carried(component?: string): {
+    readonly bytesUp: Float64Array;
+    readonly bytesDown: Float64Array;
+    /** Ids of the assumptions in what it carried. */
+    readonly assumptions: ReadonlySet<string>;
+  };
   /** Charged bytes per hour that left this component's Region: to the internet, between zones (once per charged side), by Region. */
   readonly transfers: {
     readonly internetOut: Float64Array;
@@ -163,7 +174,7 @@ export interface BlockContext extends FlowContext {
     readonly toRegion: ReadonlyMap<string, Float64Array>;
   };
   /** The value of a prepared setting, averaged over each hour. */
-  preparedHours(key: string, base: number): Float64Array;
+  preparedHours(key: PreparedKey, base: number): Float64Array;
 }
 
 export type Quota =
@@ -188,6 +199,8 @@ export interface Service<Config = unknown> {
   readonly config: z.ZodType<Config>;
   readonly meters: Readonly<Record<string, Meter<Config>>>;
   readonly limits: Readonly<Record<string, Limit>>;
+  /** Settings that `prepare:` may change for a time: those its cell or block asks `prepared` for. */
+  readonly prepares?: readonly PreparedKey[];
   /** Terraform resource types that make it. */
   readonly terraform: Readonly<Record<string, TerraformMapping>>;
   /** Defaults of this service that are no rule of AWS. */

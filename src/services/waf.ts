@@ -87,12 +87,14 @@ export const waf = service<Config>({
 /** Requests that a web ACL of this scope sees, per hour. */
 export function inspectedRequests(
   scope: Config["scope"],
-  context: Pick<BlockContext, "classes" | "hours" | "requests">,
+  context: Pick<BlockContext, "classes" | "hours" | "requests" | "driver">,
 ): Float64Array {
   const columns = context.classes.flatMap(({ index, origin }) => {
     if (scope === "cloudfront") return [context.requests(index, "viewer"), context.requests(index, "retried")];
     return origin === "balancer" ? [context.requests(index, "attempts")] : [];
   });
+  // Blocked requests have been inspected, and are billed as any other.
+  if (scope === "cloudfront") columns.push(context.driver("blocked bots", "traffic"));
   return plus(
     context.hours,
     columns.map(({ hours }) => hours),

@@ -3,7 +3,7 @@
  * follows from a class's attributes and a driver; none is typed in.
  */
 import type { Flow } from "../network/flow.ts";
-import type { RequestClass } from "../traffic/request-class.ts";
+import { assumedFor, type RequestClass } from "../traffic/request-class.ts";
 import { TRAFFIC } from "./contexts.ts";
 import type { Model } from "./model.ts";
 import type { Registry } from "./registry.ts";
@@ -33,7 +33,7 @@ export function classFlows(model: Model, drivers: Registry): Flow[] {
             bytesDown: perRequest * named.bytesDown + handshakes * assumptions.value("tlsDownKB"),
             connections: handshakes,
             cause: `${destination} calls of ${name} requests`,
-            assumptions: [...named.assumptions, "tlsUpKB", "tlsDownKB"],
+            assumptions: [...assumedFor(one, "calls"), ...named.assumptions, "tlsUpKB", "tlsDownKB"],
           };
         });
     }
@@ -49,7 +49,7 @@ export function classFlows(model: Model, drivers: Registry): Flow[] {
           // Agents batch over connections that stay open.
           connections: 0,
           cause: `telemetry of ${name} requests`,
-          assumptions: ["telReq"],
+          assumptions: assumedFor(one, "telemetryBytes"),
         },
       ];
     }

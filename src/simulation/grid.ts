@@ -18,6 +18,14 @@ export interface Grid {
   readonly hours: number;
 }
 
+/** Share of a step that is taken for rounding. */
+const ROUNDING = 1e-9;
+
+/** The next whole number, unless it is missed by rounding only: 7,200 / (3,600 / 515) are 1,030 steps, not 1,031. */
+function wholeUp(steps: number): number {
+  return Math.ceil(steps - ROUNDING);
+}
+
 /**
  * Steps over `[0, seconds)`. Lengths are rounded down so that a whole number fits an hour, and fine steps a base step.
  * `grid({ seconds: 7200, baseSeconds: 60, fineSeconds: 1, windows: [] }).stepSeconds.length === 120`.
@@ -28,14 +36,15 @@ export function grid(of: {
   readonly fineSeconds: number;
   readonly windows: readonly Window[];
 }): Grid {
-  const perHour = Math.ceil(3600 / of.baseSeconds);
+  const perHour = wholeUp(3600 / of.baseSeconds);
   const base = 3600 / perHour;
-  const perBase = Math.max(1, Math.ceil(base / of.fineSeconds));
-  const count = Math.ceil(of.seconds / base);
+  const perBase = Math.max(1, wholeUp(base / of.fineSeconds));
+  const count = wholeUp(of.seconds / base);
   const fine = new Uint8Array(count);
   for (const window of of.windows) {
-    const from = Math.max(0, Math.floor(window.fromSeconds / base));
-    const until = Math.min(count, Math.ceil(window.untilSeconds / base));
+    if (window.untilSeconds <= window.fromSeconds) continue;
+    const from = Math.max(0, Math.floor(window.fromSeconds / base + ROUNDING));
+    const until = Math.min(count, wholeUp(window.untilSeconds / base));
     if (until > from) fine.fill(1, from, until);
   }
   const steps = fine.reduce((sum, isFine) => sum + (isFine === 1 ? perBase : 1), 0);
@@ -44,12 +53,14 @@ export function grid(of: {
   let at = 0;
   for (let i = 0; i < count; i += 1) {
     const parts = fine[i] === 1 ? perBase : 1;
-    const length = Math.min(base, of.seconds - i * base);
+    // Counted from the full hour, so that no rounding grows over the period.
+    const start = Math.floor(i / perHour) * 3600 + ((i % perHour) * 3600) / perHour;
+    const length = Math.min(base, of.seconds - start);
     for (let part = 0; part < parts; part += 1) {
-      startSeconds[at] = i * base + (length * part) / parts;
+      startSeconds[at] = start + (length * part) / parts;
       stepSeconds[at] = length / parts;
       at += 1;
     }
   }
-  return { startSeconds, stepSeconds, hours: Math.ceil(of.seconds / 3600) };
+  return { startSeconds, stepSeconds, hours: wholeUp(of.seconds / 3600) };
 }

@@ -7,6 +7,7 @@ import { type Cell, stages } from "../services/service.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import type { Bus } from "./bus.ts";
 import type { Driver } from "./driver.ts";
+import { driverRows } from "./driver-rows.ts";
 import type { Grid } from "./grid.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Retries } from "./retries.ts";
@@ -16,6 +17,8 @@ export interface ViewerRows {
   readonly rows: number;
   readonly requests: Float64Array;
   readonly humanShare: Float64Array;
+  /** Requests of bots that the firewall blocks, per step. */
+  readonly blocked: Float64Array;
 }
 
 /** Drivers that count requests, by class. */
@@ -26,6 +29,8 @@ export interface RequestDrivers {
   readonly attempts: readonly Driver[];
   readonly served: readonly Driver[];
   readonly failed: readonly Driver[];
+  /** Viewer requests, requests given up, and blocked requests of bots, of all classes. */
+  readonly all: { readonly requests: Driver; readonly failed: Driver; readonly blocked: Driver };
 }
 
 export interface KernelParts {
@@ -43,12 +48,14 @@ export interface KernelParts {
   readonly drivers: readonly Driver[];
   /** Event of each step, or -1. */
   readonly events: Int16Array;
+  /** Most steps that are run at once. */
+  readonly blockSteps: number;
   readonly keepSeries: boolean;
 }
 
 /** Runs steps `[from, from + count)`; row `i` of the columns belongs to step `from + i`. */
 export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, count: number) => void {
-  const { grid, bus, classes, edges, requests, retries, outcome, drivers, events, keepSeries } = parts;
+  const { grid, bus, classes, edges, requests, retries, outcome, events } = parts;
   const inOrder = stages.flatMap((stage) => parts.cells.filter((cell) => cell.stage === stage));
   const admission = inOrder.filter((cell) => cell.stage === "admission");
   const cells = inOrder.filter((cell) => cell.stage !== "admission");
@@ -56,6 +63,8 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
   const viewer = new Float64Array(classes.length);
   const hits = new Float64Array(classes.length);
   const givenUp = new Float64Array(classes.length);
+  const arrived = { viewer, hits, givenUp, humanShare: 1 };
+  const rows = driverRows(parts);
 
   return (columns, from, count) => {
     for (let i = 0; i < count; i += 1) {
@@ -66,8 +75,9 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       for (const cell of cells) cell.step();
       complete(columns.humanShare[i]!);
       for (const cell of settling) cell.settle!();
-      tally();
+      rows.keep(i);
     }
+    rows.tally(from, count);
   };
 
   function tick(step: number): void {
@@ -79,13 +89,15 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
   }
 
   /** What viewers ask for, and what of it the edge does not hold. */
-  function arrive({ rows, requests: asked }: ViewerRows, i: number): void {
+  function arrive({ rows, requests: asked, blocked }: ViewerRows, i: number): void {
     const cold = parts.coldShare(bus.seconds, bus.dt);
+    let total = 0;
     for (let c = 0; c < classes.length; c += 1) {
       const all = asked[c * rows + i]!;
       const edge = edges[c]!;
       const onward = edge === null ? all : edge.step(all, bus.dt, cold);
       viewer[c] = all;
+      total += all;
       hits[c] = all - onward;
       requests.viewer[c]!.now = all;
       requests.missed[c]!.now = onward;
@@ -93,6 +105,8 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       bus.elapsed[c] = 0;
       bus.failed[c] = 0;
     }
+    requests.all.requests.now = total;
+    requests.all.blocked.now = blocked[i]!;
   }
 
   /** Attempts that are due enter at the balancer, past the waiting room. */
@@ -105,6 +119,7 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
 
   /** What came through is served; what failed is tried again or given up. */
   function complete(humanShare: number): void {
+    let lost = 0;
     for (let c = 0; c < classes.length; c += 1) {
       requests.served[c]!.now = bus.flow[c]!;
       const failed = bus.failed[c]!;
@@ -112,8 +127,11 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       const edge = edges[c]!;
       if (failed > 0 && edge !== null) shareError(c, edge, failed);
       requests.failed[c]!.now = givenUp[c]!;
+      lost += givenUp[c]!;
     }
-    outcome.step({ viewer, hits, givenUp, humanShare });
+    requests.all.failed.now = lost;
+    arrived.humanShare = humanShare;
+    outcome.step(arrived);
   }
 
   /** The edge keeps an error for ten seconds: viewers who would have been answered there fail with those who went to the origin. */
@@ -123,13 +141,5 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
     if (others <= 0) return;
     hits[c]! -= others;
     givenUp[c]! += others;
-  }
-
-  function tally(): void {
-    const { hour, step, dt } = bus;
-    for (const driver of drivers) {
-      driver.hours[hour]! += driver.now;
-      if (keepSeries) driver.steps[step] = driver.now / dt;
-    }
   }
 }

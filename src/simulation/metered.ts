@@ -39,12 +39,13 @@ export function metered(
 
   function blockContext(component: Component): BlockContext {
     const none = new Float64Array(hours);
-    const nothing = { bytesUp: none, bytesDown: none };
+    const nothing = { bytesUp: none, bytesDown: none, assumptions: new Set<string>() };
     return {
       ...flowContext(component),
       hours,
       months: monthOfHours(model, hours),
       activeSeconds: activeSeconds(model, component, hours),
+      selfPublic: (c) => selfPublic(model, c),
       carried: (id = component.id) => network.carriers.get(id) ?? nothing,
       transfers: {
         internetOut: network.internetOut.get(component.region) ?? none,
@@ -83,6 +84,18 @@ export function metered(
   }
 }
 
+function selfPublic({ classes, destinations }: Model, c: number): { calls: number; bytesDown: number } {
+  let calls = 0;
+  let bytesDown = 0;
+  for (const [name, perRequest] of Object.entries(classes[c]?.calls ?? {})) {
+    const destination = destinations.get(name);
+    if (destination?.selfPublic !== true) continue;
+    calls += perRequest;
+    bytesDown += perRequest * destination.bytesDown;
+  }
+  return { calls, bytesDown };
+}
+
 function monthOfHours({ months }: Model, hours: number): Uint16Array {
   const of = new Uint16Array(hours);
   for (const [index, { fromHour, hours: count }] of months.entries()) of.fill(index, fromHour, fromHour + count);
@@ -97,6 +110,8 @@ function activeSeconds(model: Model, { fromSeconds, untilSeconds }: Component, h
 }
 
 function check(component: string, name: string, column: Float64Array): void {
-  for (const value of column)
+  for (let h = 0; h < column.length; h += 1) {
+    const value = column[h]!;
     if (!(value >= 0 && value < Infinity)) throw new Error(`Bug: ${component} counted ${value} ${name}`);
+  }
 }

@@ -1,17 +1,21 @@
 /**
  * A first-in, first-out queue in front of a capacity, as a fluid: amounts of requests instead of single ones, so that a step may
- * be a second or a minute. Viewers leave when their wait would exceed their patience, which bounds the queue to
- * capacity × patience. Classes share the queue; each request of class c takes `demand[c]` units of work.
+ * be a second or an hour. Viewers leave when their wait would exceed their patience, which bounds the queue to
+ * capacity × patience; while nothing is served at all they stay until it is over. Classes share the queue; each request of
+ * class c takes `demand[c]` units of work. While anything waits, a step is walked through second by second, so that who waits how
+ * long hardly depends on the step's length.
  */
 import type { Bus } from "./bus.ts";
 import type { LimitCounter } from "./limit.ts";
+import { giveUp } from "./patience.ts";
+import { type Cohort, waitingLine, workOf } from "./waiting-line.ts";
 
 export interface Queue {
   /** Takes the bus's flow, passes on what `capacity` units of work allow in this step, and fails who gives up. */
   step(capacity: number): void;
   /** Requests of class `c` waiting at the end of the step. */
   waiting(c: number): number;
-  /** Seconds that a request arriving at the end of the step would wait. */
+  /** Seconds that a request arriving at the end of the step would wait; while nothing is served, those that the first has waited. */
   readonly waitSeconds: number;
   /** Units of work done in the step. */
   readonly worked: number;
@@ -30,111 +34,125 @@ export interface QueueOptions {
   readonly maxWaiting?: number;
 }
 
+/** Longest slice of a step in which the queue moves at once. */
+const SLICE_SECONDS = 1;
+/** Less than this share of something is rounding. */
+const DUST = 1e-9;
+
 export function queue(options: QueueOptions): Queue {
   const { bus, demand, patienceSeconds, limit, maxWaiting = Infinity } = options;
   const classes = demand.length;
+  const line = waitingLine(classes);
   const inside = new Float64Array(classes);
-  let work = 0;
-  let stalledSeconds = 0;
+  const served = new Float64Array(classes);
+  /** Request-seconds that the served ones have been on their way. */
+  const waited = new Float64Array(classes);
+  const gone = new Float64Array(classes);
+  const leaving = { cohorts: line.cohorts, demand, gone, maxWaiting };
 
   const self = { waitSeconds: 0, worked: 0, step, waiting: (c: number) => inside[c]!, drop };
   return self;
 
   function step(capacity: number): void {
-    const { flow, dt } = bus;
+    const { flow, dt, seconds } = bus;
     let arriving = 0;
     for (let c = 0; c < classes; c += 1) arriving += flow[c]! * demand[c]!;
-    if (work === 0 && arriving <= capacity) {
-      self.worked = arriving;
-      self.waitSeconds = 0;
-      stalledSeconds = 0;
-      return;
-    }
+    self.worked = arriving;
+    self.waitSeconds = 0;
+    if (line.cohorts.length === 0 && arriving <= capacity) return;
     limit.reach();
-    const before = self.waitSeconds;
-    const total = work + arriving;
-    const served = capacity >= total ? 1 : capacity / total;
+    self.worked = 0;
+    served.fill(0);
+    waited.fill(0);
+    gone.fill(0);
+    const slices = Math.max(1, Math.ceil(dt / SLICE_SECONDS - DUST));
+    const length = dt / slices;
+    for (let i = 0; i < slices; i += 1) {
+      if (line.cohorts.length === 0 && arriving <= capacity) {
+        pass(1 - i / slices, arriving);
+        break;
+      }
+      const from = seconds + i * length;
+      arrive(from, from + length, 1 / slices);
+      serve(from, capacity / slices, length);
+      giveUp(leaving, from + length, capacity / dt, length);
+    }
+    settle(capacity / dt);
+  }
+
+  /** `share` of the flow goes through without waiting. */
+  function pass(share: number, arriving: number): void {
+    self.worked += arriving * share;
+    for (let c = 0; c < classes; c += 1) {
+      served[c]! += bus.flow[c]! * share;
+      waited[c]! += bus.flow[c]! * share * bus.elapsed[c]!;
+    }
+  }
+
+  function arrive(from: number, to: number, share: number): void {
+    const cohort = line.join(from, to);
     for (let c = 0; c < classes; c += 1) {
       if (demand[c]! === 0) continue;
-      const present = inside[c]! + flow[c]!;
-      const out = present * served;
-      flow[c] = out;
-      inside[c] = present - out;
+      cohort.amounts[c] = bus.flow[c]! * share;
+      cohort.elapsed[c] = bus.elapsed[c]!;
+      cohort.patience[c] = patienceSeconds[c]! - bus.elapsed[c]!;
     }
-    self.worked = served === 1 ? total : capacity;
-    work = total - self.worked;
-    stalledSeconds = capacity > 0 ? 0 : stalledSeconds + dt;
-    if (served === 1) empty();
-    else giveUp(capacity / dt);
-    const wait = served === 1 ? drainedWait(before, arriving, capacity) : (before + self.waitSeconds) / 2;
-    for (let c = 0; c < classes; c += 1) if (demand[c]! > 0) bus.elapsed[c]! += wait;
   }
 
-  /** Mean wait of a step in which the queue ran empty: those who came before it did waited half of `before`, the rest not at all. */
-  function drainedWait(before: number, arriving: number, capacity: number): number {
-    const busy = capacity > arriving ? (before * capacity) / (capacity - arriving) : bus.dt;
-    return (before / 2) * (busy < bus.dt ? busy / bus.dt : 1);
-  }
-
-  function empty(): void {
-    inside.fill(0);
-    work = 0;
-    self.waitSeconds = 0;
-  }
-
-  /** Those whose wait would outlast their patience leave, the least patient first; then whoever does not fit. */
-  function giveUp(perSecond: number): void {
-    if (perSecond === 0) {
-      leaveStalled();
-    } else {
-      let wait = work / perSecond;
-      for (let round = 0; round < classes; round += 1) {
-        let least = -1;
-        let patience = wait;
-        for (let c = 0; c < classes; c += 1) {
-          if (inside[c]! === 0) continue;
-          const left = patienceSeconds[c]! - bus.elapsed[c]!;
-          if (left < patience) {
-            patience = left;
-            least = c;
-          }
-        }
-        if (least < 0) break;
-        const excess = ((wait - (patience > 0 ? patience : 0)) * perSecond) / demand[least]!;
-        leave(least, excess < inside[least]! ? excess : inside[least]!);
-        wait = work / perSecond;
-      }
+  /** The oldest first, as far as `work` goes in `length` seconds. */
+  function serve(start: number, work: number, length: number): void {
+    let done = 0;
+    while (line.cohorts.length > 0) {
+      const cohort = line.cohorts[0]!;
+      const needed = workOf(cohort, demand);
+      const all = needed <= 0 || needed <= (work - done) * (1 + DUST);
+      const share = all ? 1 : (work - done) / needed;
+      if (needed > 0 && share > 0) leaveServed(cohort, share, start + ((done + (needed * share) / 2) / work) * length);
+      done += needed * share;
+      if (!all) break;
+      line.shift();
     }
-    overflow();
-    self.waitSeconds = perSecond > 0 ? work / perSecond : stalledSeconds;
+    self.worked += done;
   }
 
-  /** Nothing is served: after `patience` seconds only those who came within it still wait. */
-  function leaveStalled(): void {
+  /** The first `share` of a cohort is served, at `at` on average. */
+  function leaveServed(cohort: Cohort, share: number, at: number): void {
+    const span = cohort.to - cohort.from;
+    const wait = Math.max(0, at - cohort.from - (span * share) / 2);
+    cohort.from += span * share;
     for (let c = 0; c < classes; c += 1) {
-      const patience = patienceSeconds[c]!;
-      if (stalledSeconds <= patience || inside[c]! === 0) continue;
-      leave(c, inside[c]! * (1 - patience / (patience + bus.dt)));
+      const out = cohort.amounts[c]! * share;
+      cohort.amounts[c]! -= out;
+      served[c]! += out;
+      waited[c]! += out * (cohort.elapsed[c]! + wait);
     }
   }
 
-  function overflow(): void {
-    if (maxWaiting === Infinity) return;
-    let waiting = 0;
-    for (let c = 0; c < classes; c += 1) waiting += inside[c]!;
-    if (waiting <= maxWaiting) return;
-    const over = 1 - maxWaiting / waiting;
-    for (let c = 0; c < classes; c += 1) leave(c, inside[c]! * over);
-  }
-
-  function leave(c: number, requests: number, on: Pick<LimitCounter, "fail"> = limit): void {
-    inside[c]! -= requests;
-    work -= requests * demand[c]!;
-    if (work < 1e-9) work = 0;
-    on.fail(c, requests);
+  /** Hands on what was served and counts what waits and what failed. */
+  function settle(perSecond: number): void {
+    const { flow, elapsed, seconds, dt } = bus;
+    let work = 0;
+    inside.fill(0);
+    for (const cohort of line.cohorts) {
+      work += workOf(cohort, demand);
+      for (let c = 0; c < classes; c += 1) inside[c]! += cohort.amounts[c]!;
+    }
+    for (let c = 0; c < classes; c += 1) {
+      if (demand[c]! === 0) continue;
+      flow[c] = served[c]!;
+      if (served[c]! > 0) elapsed[c] = waited[c]! / served[c]!;
+      limit.fail(c, gone[c]!);
+    }
+    if (work <= 0) line.clear();
+    else self.waitSeconds = perSecond > 0 ? work / perSecond : seconds + dt - line.cohorts[0]!.from;
   }
 
   function drop(share: number, on: Pick<LimitCounter, "fail">): void {
-    for (let c = 0; c < classes; c += 1) if (inside[c]! > 0) leave(c, inside[c]! * share, on);
+    for (let c = 0; c < classes; c += 1) {
+      for (const { amounts } of line.cohorts) amounts[c]! *= 1 - share;
+      on.fail(c, inside[c]! * share);
+      inside[c]! *= 1 - share;
+    }
+    if (share >= 1) line.clear();
   }
 }

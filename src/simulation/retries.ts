@@ -1,7 +1,8 @@
 /**
- * Failed requests that viewers try again: they re-enter at the balancer on a later step, at most `retries` times. Which attempt a
- * failed request was follows from the mix of attempts that last arrived in its class.
+ * Failed requests that viewers try again: they re-enter at the balancer on a later step, at most `retries` times; of 1.5 the half
+ * of viewers tries a second time. Which attempt a failed request was follows from the mix of attempts that last arrived in its class.
  */
+import { clamp } from "../math.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import type { Bus } from "./bus.ts";
 
@@ -17,7 +18,7 @@ export interface Retries {
 const BUCKET_SECONDS = 0.5;
 
 export function retries(classes: readonly RequestClass[], bus: Bus): Retries {
-  const attempts = 1 + Math.max(0, ...classes.map((c) => Math.floor(c.retries)));
+  const attempts = 1 + Math.max(0, ...classes.map((c) => Math.ceil(c.retries)));
   const longest = Math.max(1, ...classes.map((c) => c.retryAfterSeconds));
   const size = Math.ceil(longest / BUCKET_SECONDS) + 3;
   const buckets = classes.map(() => new Float64Array(size * attempts));
@@ -25,6 +26,7 @@ export function retries(classes: readonly RequestClass[], bus: Bus): Retries {
   /** Share of each attempt in what last arrived; everything is a first attempt in the beginning. */
   const mix = classes.map(() => Float64Array.of(1, ...Array.from({ length: attempts - 1 }, () => 0)));
   const drained = classes.map(() => 0);
+  const arrived = new Float64Array(attempts);
 
   return { due, failed, pending: (c) => waiting[c]! };
 
@@ -38,27 +40,34 @@ export function retries(classes: readonly RequestClass[], bus: Bus): Retries {
       if (share[0]! < 1 && fresh > 0) share.fill(0).fill(1, 0, 1);
       return 0;
     }
+    const back = collect(c, first, last);
+    const all = fresh + back;
+    // Where nothing arrives, what fails is of the attempts that came before.
+    if (all > 0) {
+      share[0] = fresh / all;
+      for (let a = 1; a < attempts; a += 1) share[a] = arrived[a]! / all;
+    }
+    bus.flow[c] = all;
+    return back;
+  }
+
+  /** Empties the buckets `[first, last)` into `arrived`, by attempt; gives their sum. */
+  function collect(c: number, first: number, last: number): number {
     let back = 0;
-    const arrived = buckets[c]!;
-    for (let a = 1; a < attempts; a += 1) share[a] = 0;
+    const waits = buckets[c]!;
+    arrived.fill(0);
     for (let bucket = first; bucket < last; bucket += 1) {
       const at = (bucket % size) * attempts;
       for (let a = 1; a < attempts; a += 1) {
-        const requests = arrived[at + a]!;
+        const requests = waits[at + a]!;
         if (requests === 0) continue;
-        share[a]! += requests;
+        arrived[a]! += requests;
         back += requests;
-        arrived[at + a] = 0;
+        waits[at + a] = 0;
       }
     }
     waiting[c]! -= back;
     if (waiting[c]! < 1e-9) waiting[c] = 0;
-    const all = fresh + back;
-    if (all > 0) {
-      share[0] = fresh / all;
-      for (let a = 1; a < attempts; a += 1) share[a]! /= all;
-    }
-    bus.flow[c] = all;
     return back;
   }
 
@@ -72,7 +81,7 @@ export function retries(classes: readonly RequestClass[], bus: Bus): Retries {
     const at = (bucket % size) * attempts;
     for (let a = 0; a < attempts - 1; a += 1) {
       const these = requests * share[a]!;
-      const again = a < one.retries ? these * one.retryShare : 0;
+      const again = these * one.retryShare * clamp(one.retries - a, 0, 1);
       given += these - again;
       if (again === 0) continue;
       buckets[c]![at + a + 1]! += again;

@@ -16,6 +16,7 @@ import { contexts, serviceOf, TRAFFIC } from "./contexts.ts";
 import type { Driver } from "./driver.ts";
 import { grid as newGrid, type Grid } from "./grid.ts";
 import { kernel, type RequestDrivers } from "./kernel.ts";
+import { living } from "./lifetime.ts";
 import type { LimitCounter } from "./limit.ts";
 import { metered, type Metered } from "./metered.ts";
 import type { Model } from "./model.ts";
@@ -61,7 +62,7 @@ export function simulate(model: Model, options: RunOptions): Run {
   for (const component of model.architecture.components) {
     const service = serviceOf(model, component);
     const cell = service.cell?.(component.config, context.cell(component));
-    if (cell !== undefined) cells.push(cell);
+    if (cell !== undefined) cells.push(living(cell, component, bus, drivers));
   }
   for (const component of model.architecture.components) {
     flows.push(...(serviceOf(model, component).flows?.(component.config, context.flow(component)) ?? []));
@@ -85,6 +86,7 @@ export function simulate(model: Model, options: RunOptions): Run {
     coldShare: (seconds, dt) => coldAt(model, seconds, dt),
     drivers: drivers.drivers,
     events: eventOfSteps(model, grid),
+    blockSteps: BLOCK_STEPS,
     keepSeries: options.keepSeries,
   });
   runBlocks();
@@ -111,7 +113,11 @@ export function simulate(model: Model, options: RunOptions): Run {
       options.onProgress?.(from / steps);
       const count = Math.min(BLOCK_STEPS, steps - from);
       fillArrivals(rows, model.traffic, grid, from, count);
-      run({ rows: BLOCK_STEPS, requests: rows.requests, humanShare: rows.humanShare }, from, count);
+      run(
+        { rows: BLOCK_STEPS, requests: rows.requests, humanShare: rows.humanShare, blocked: rows.blocked },
+        from,
+        count,
+      );
     }
   }
 
@@ -147,6 +153,11 @@ function requestDrivers(model: Model, drivers: ReturnType<typeof registry>): Req
     attempts: of("attempts"),
     served: of("served"),
     failed: of("failed"),
+    all: {
+      requests: drivers.declare(TRAFFIC, "requests", "1/s"),
+      failed: drivers.declare(TRAFFIC, "failed", "1/s"),
+      blocked: drivers.declare(TRAFFIC, "blocked bots", "1/s"),
+    },
   };
 }
 

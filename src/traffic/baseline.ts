@@ -17,12 +17,16 @@ export interface Baseline {
 
 /**
  * Rate at each full hour of the period and at its end (length: hours + 1), in requests per second; between two hours it is linear.
- * The mean of the piecewise-linear curve equals `meanPerSecond`.
+ * The mean of the piecewise-linear curve equals `meanPerSecond`. `offsets`: those of the baseline's zone, where they are known already.
  */
-export function baselineRates(baseline: Baseline, startSeconds: number, hours: number): Float64Array {
+export function baselineRates(
+  baseline: Baseline,
+  startSeconds: number,
+  hours: number,
+  offsets = zoneOffsetHours(baseline, startSeconds, hours),
+): Float64Array {
   const rates = new Float64Array(hours + 1);
   if (baseline.shape === "constant") return rates.fill(baseline.meanPerSecond);
-  const offsets = zoneOffsetHours(baseline.timezone, startSeconds, hours);
   const startHour = startSeconds / 3600;
   let area = 0;
   for (let h = 0; h <= hours; h += 1) {
@@ -39,16 +43,32 @@ function weight(baseline: Baseline, localHour: number): number {
   const hourOfDay = localHour - 24 * Math.floor(localHour / 24);
   const day = (((Math.floor(localHour / 24) + 3) % 7) + 7) % 7;
   if (baseline.shape === "hour_of_week") return baseline.table?.[day * 24 + Math.floor(hourOfDay)] ?? 0;
-  // A cosine around the day's mean; where the peak is more than twice the mean, the night stays at a twentieth of it.
-  const daily = 1 + (baseline.peakToMean - 1) * cosTurn((hourOfDay - baseline.peakHour) / 24);
-  const floor = daily < 0.05 ? 0.05 : daily;
-  return baseline.shape === "weekly" && day >= 5 ? floor * baseline.weekend : floor;
+  const daily = peakOfDay(baseline.peakToMean, hourOfDay - baseline.peakHour);
+  return baseline.shape === "weekly" && day >= 5 ? daily * baseline.weekend : daily;
+}
+
+/** The quietest hour of a day with a high peak, against the day's mean. */
+const NIGHT = 0.05;
+
+/**
+ * Weight `hours` from the peak, where the day's mean is 1: a cosine over the whole day, or, where the peak is nearly twice the mean
+ * and more, a narrower one above a steady night.
+ */
+function peakOfDay(peak: number, hours: number): number {
+  if (peak <= 2 - NIGHT) return 1 + (peak - 1) * cosTurn(hours / 24);
+  const width = (48 * (1 - NIGHT)) / (peak - NIGHT);
+  const distance = Math.abs(hours - 24 * Math.round(hours / 24));
+  return distance >= width / 2 ? NIGHT : NIGHT + ((peak - NIGHT) * (1 + cosTurn(distance / width))) / 2;
 }
 
 /** Hours to add to UTC for local time, at each full hour; the zone is asked once a day, and hourly on days when clocks change. */
-function zoneOffsetHours(timezone: string, startSeconds: number, hours: number): Float64Array {
+export function zoneOffsetHours(
+  { timezone, shape }: Pick<Baseline, "timezone" | "shape">,
+  startSeconds: number,
+  hours: number,
+): Float64Array {
   const offsets = new Float64Array(hours + 1);
-  if (timezone === "UTC") return offsets;
+  if (timezone === "UTC" || shape === "constant") return offsets;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: timezone,
     hourCycle: "h23",

@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
   ["retryAfter", "time before a viewer tries again", 10, 5, 2, "s", 1],
   ["hotKeys", "objects that most cached requests ask for", 2000, 500, 100, "keys", 1],
   ["noise", "half-width of the minute-to-minute noise of traffic", 0, 0.05, 0.15, "share", 1],
-  ["checkoutRequestsPerOrder", "checkout requests to one completed order", 6, 4, 3, "requests", 1],
+  ["checkoutRequestsPerOrder", "cart and checkout requests to one completed order", 20, 12, 8, "requests", 1],
   ["messagesPerOrder", "messages to the queue per completed order", 1, 1, 3, "messages", 1],
   ["paymentCalls", "calls to the payment provider per completed order", 4, 6, 8, "calls", 1],
   ["paymentUp", "bytes up per call to the payment provider", 3, 4, 6, "KB", 1000],

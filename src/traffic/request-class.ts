@@ -63,6 +63,11 @@ export interface RequestClass {
   readonly retryAfterSeconds: number;
   /** Share that must be served, within which time; null: no objective (cached images). */
   readonly objective: { readonly share: number; readonly withinSeconds: number } | null;
-  /** Ids of the assumptions that filled defaults. */
-  readonly assumptions: readonly string[];
+  /** Ids of the assumptions that filled defaults, by the attribute they filled. */
+  readonly assumptions: Readonly<Partial<Record<keyof RequestClass, readonly string[]>>>;
+}
+
+/** The assumptions behind some attributes: `assumedFor(page, "bytesOut")` is `["pageKB"]`. */
+export function assumedFor(of: RequestClass, ...attributes: readonly (keyof RequestClass)[]): readonly string[] {
+  return [...new Set(attributes.flatMap((attribute) => of.assumptions[attribute] ?? []))];
 }

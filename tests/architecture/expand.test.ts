@@ -73,6 +73,20 @@ test("a gateway endpoint reaches the tables of its tiers and no other; one that 
   expect(routes(unrouted)["private-a"]).toEqual(["internet → nat-a"]);
 });
 
+test("a component may stand in some zones, and an endpoint reach the table of one", () => {
+  const result = architecture(
+    "  network: { azs: 2, gateway_endpoints: [{ service: s3, route_tables: [private-b] }] }\n  app: { zones: [b] }\n  dns: { zones: 2 }\n",
+  );
+  expect(result.components.find(({ id }) => id === "app")?.subnets).toEqual(["private-b"]);
+  expect(result.components.find(({ id }) => id === "dns")).toMatchObject({ subnets: [], config: { zones: 2 } });
+  expect(routes(result)).toEqual({
+    public: ["internet → internet_gateway"],
+    "private-a": ["internet → nat-a"],
+    "private-b": ["internet → nat-b", "s3 → endpoint-s3"],
+    isolated: [],
+  });
+});
+
 test("an interface endpoint stands in all private subnets, also beside a gateway endpoint of the same service", () => {
   const result = architecture(
     "  network: { azs: 2, gateway_endpoints: [s3], interface_endpoints: [s3, ecr.api] }\n  app:\n",

@@ -98,7 +98,7 @@ describe("2: something the user can fix", () => {
       ["run", "failing", "--format", "jsn"],
       '--format must be one of text, json, markdown, csv; got "jsn"\nhint: did you mean json?\n',
     ],
-    [["schema", "estimat"], '<name> must be one of estimate; got "estimat"\nhint: did you mean estimate?\n'],
+    [["schema", "estimat"], '<name> must be one of scenario, estimate; got "estimat"\nhint: did you mean estimate?\n'],
     [["prices", "shwo"], '"shwo" is not a command of surgecast prices\nhint: did you mean show?\n'],
     [["prices"], "surgecast prices needs a command: list, show, verify\nhint: see surgecast prices --help\n"],
     [["run"], 'missing required argument "scenario"\nhint: see surgecast run --help\n'],
@@ -127,7 +127,7 @@ describe("2: something the user can fix", () => {
     const { exitCode, stderr } = await surgecast(["run", "failing", "--out", "/dev/null/x", ...fresh], { script });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: "/dev/null/x could not be written (EEXIST)\nhint: check that its folder may be written to\n",
+      stderr: "/dev/null/x could not be written (ENOTDIR)\nhint: check that its folder may be written to\n",
     });
   });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { pricesCommand } from "../../src/cli/prices.ts";
 import { UserError } from "../../src/errors.ts";
-import type { MeterPrice } from "../../src/pricing/verify.ts";
+import type { MeterPrice } from "../../src/pricing/price.ts";
 
 interface Run {
   readonly stdout: string;

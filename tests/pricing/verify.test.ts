@@ -5,9 +5,9 @@ import { formatPriceFile } from "../../src/pricing/format-price-file.ts";
 import type { KnownGap } from "../../src/pricing/known-gaps.ts";
 import { formatManifest, MANIFEST_FORMAT, type FileEntry, type Manifest } from "../../src/pricing/manifest.ts";
 import { formatList, GAPS_FORMAT, LEFT_OUT_FORMAT } from "../../src/pricing/price-lists.ts";
-import type { Price } from "../../src/pricing/price.ts";
+import type { MeterPrice, Price } from "../../src/pricing/price.ts";
 import { prefixed, REGIONS } from "../../src/pricing/regions.ts";
-import { verifyPriceCache, type CachedText, type MeterPrice } from "../../src/pricing/verify.ts";
+import { verifyPriceCache, type CachedText } from "../../src/pricing/verify.ts";
 import { flat, samplePrice } from "./sample.ts";
 
 const natHours: MeterPrice = {

@@ -81,6 +81,7 @@ describe("a scenario that holds", () => {
       kind: "cloudfront",
       region: null,
       tier: null,
+      zones: null,
       from: Date.UTC(2026, 10, 10) / 1000,
       until: Date.UTC(2026, 10, 21) / 1000,
       config: {},

@@ -12,7 +12,7 @@ const image = requestClass({
 });
 const checkout = requestClass({ name: "checkout", index: 1, bytesOut: 8000, bytesIn: 2000, orders: 0.5 });
 
-type Counts = Readonly<Record<"viewer" | "missed" | "retried" | "served", number>>;
+type Counts = Readonly<Record<"viewer" | "missed" | "retried" | "attempts" | "served", number>>;
 
 /** One hour of requests, metered. */
 function hour(config: object, counts: Readonly<Record<string, Counts>>, viewers: object = { united_states: 1 }) {
@@ -24,8 +24,8 @@ function hour(config: object, counts: Readonly<Record<string, Counts>>, viewers:
 }
 
 const calm = {
-  static: { viewer: 100_000, missed: 3000, retried: 0, served: 3000 },
-  checkout: { viewer: 1000, missed: 1000, retried: 0, served: 1000 },
+  static: { viewer: 100_000, missed: 3000, retried: 0, attempts: 3000, served: 3000 },
+  checkout: { viewer: 1000, missed: 1000, retried: 0, attempts: 1000, served: 1000 },
 };
 
 test("bytes to viewers, requests and uploads are metered in the group that answers", () => {
@@ -38,12 +38,12 @@ test("bytes to viewers, requests and uploads are metered in the group that answe
 });
 
 test("a request that fails is billed as a request and not as bytes; each retry is a request again", () => {
-  const broken = { ...calm, checkout: { viewer: 1000, missed: 1000, retried: 800, served: 400 } };
+  const broken = { ...calm, checkout: { viewer: 1000, missed: 1000, retried: 800, attempts: 1800, served: 400 } };
   expect(hour({}, broken)).toEqual({
     "out.united_states": 100_000 * 45_000 + 400 * 8000,
     "https.united_states": 100_000,
     "writes.united_states": 1800,
-    "upload.united_states": 1000 * 2000,
+    "upload.united_states": 1800 * 2000,
   });
 });
 

@@ -58,7 +58,7 @@ export function requestClass(of: Partial<RequestClass> & { readonly name: string
     retryShare: 0,
     retryAfterSeconds: 5,
     objective: null,
-    assumptions: [],
+    assumptions: {},
     ...of,
   };
 }
@@ -150,7 +150,12 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       if (service.meters[name] === undefined) throw new Error(`no meter ${name}`);
       meters[name] = (meters[name] ?? 0) + column.reduce((sum, value) => sum + value, 0);
     },
-    carried: () => ({ bytesUp: find("carried up").hours, bytesDown: find("carried down").hours }),
+    selfPublic: () => ({ calls: 0, bytesDown: 0 }),
+    carried: () => ({
+      bytesUp: find("carried up").hours,
+      bytesDown: find("carried down").hours,
+      assumptions: new Set(),
+    }),
     transfers: { internetOut: new Float64Array(hours), crossZone: new Float64Array(hours), toRegion: new Map() },
     preparedHours: (key, value) => new Float64Array(hours).fill(options.prepared?.[key]?.(0) ?? value),
   };

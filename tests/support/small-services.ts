@@ -4,13 +4,22 @@ import { amount, count, duration, size } from "../../src/quantities.ts";
 import { service, type Service } from "../../src/services/service.ts";
 
 function small(kind: string, shape: z.ZodRawShape, rest: Partial<Service> = {}): Service {
-  const config = z.strictObject(shape);
+  const config = z
+    .strictObject(shape)
+    .refine(({ min, max }) => min === undefined || max === undefined || Number(min) <= Number(max), {
+      path: ["max"],
+      error: "must be at least min",
+    });
   return service({ kind, title: kind, sources: [], config, meters: {}, limits: {}, terraform: {}, ...rest });
 }
 
 export const smallServices: readonly Service[] = [
-  small("application_load_balancer", { internal: z.boolean().default(false) }),
-  small("aurora_serverless", { min: amount().default(0.5), max: amount().default(64), readers: count().default(0) }),
+  small("application_load_balancer", { internal: z.boolean().default(false) }, { prepares: ["reserved_lcu"] }),
+  small(
+    "aurora_serverless",
+    { min: amount().default(0.5), max: amount().default(64), readers: count().default(0) },
+    { prepares: ["min"] },
+  ),
   small("cloudfront", {}),
   small("data_transfer", {}),
   small("dynamodb", {}),
@@ -26,6 +35,7 @@ export const smallServices: readonly Service[] = [
       scaling: z.strictObject({ target: z.number().min(1).max(100), cooldown: duration().default(60) }).optional(),
     },
     {
+      prepares: ["min"],
       assumptions: [
         {
           id: "taskStart",
@@ -47,6 +57,7 @@ export const smallServices: readonly Service[] = [
   small("nat_gateway", { addresses: count(1).max(8).default(1) }),
   small("nat_instance", { instance_type: z.string().default("t4g.small") }),
   small("public_ipv4", { addresses: count().default(1), idle: z.boolean().default(false) }),
+  small("route53", { zones: count(1).default(1) }),
   small("s3", {}),
   small("sqs", {}),
 ];

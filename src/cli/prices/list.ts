@@ -1,7 +1,7 @@
 /** `surgecast prices list`: a table of prices, or their JSON. */
 import { problem, UserError } from "../../errors.ts";
 import type { Price } from "../../pricing/price.ts";
-import type { ListFlags } from "../prices.ts";
+import type { ListFlags } from "./flags.ts";
 import { readCatalogue, unknown } from "./catalogue.ts";
 import { json, print, type PricesOutput } from "./output.ts";
 import { grouped, unitPrice } from "../../report/figures.ts";

@@ -4,7 +4,7 @@ import { writeFileAtomically } from "../../files/write-file.ts";
 import { ageNote } from "../../pricing/age.ts";
 import type { Price } from "../../pricing/price.ts";
 import { dayOf } from "../price-age.ts";
-import type { PricesFlags } from "../prices.ts";
+import type { PricesFlags } from "./flags.ts";
 
 export interface PricesOutput {
   readonly stdout: (text: string) => void;

@@ -4,7 +4,7 @@ import { nearestUsageType } from "../../nearest.ts";
 import type { PriceCatalogue } from "../../pricing/price-catalogue.ts";
 import type { Price } from "../../pricing/price.ts";
 import { GLOBAL, REGIONS, withoutRegionPrefix } from "../../pricing/regions.ts";
-import type { ShowFlags } from "../prices.ts";
+import type { ShowFlags } from "./flags.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { json, print, type PricesOutput } from "./output.ts";
 import { describe } from "./price-text.ts";

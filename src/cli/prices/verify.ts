@@ -1,8 +1,9 @@
 /** `surgecast prices verify`: is the cache whole, and does every meter find its price? */
 import { UserError } from "../../errors.ts";
 import { findCacheDirectory, readCachedTexts, readManifest } from "../../files/price-cache.ts";
-import { verifyPriceCache, type MeterPrice } from "../../pricing/verify.ts";
-import type { PricesFlags } from "../prices.ts";
+import type { MeterPrice } from "../../pricing/price.ts";
+import { verifyPriceCache } from "../../pricing/verify.ts";
+import type { PricesFlags } from "./flags.ts";
 import { json, print, type PricesOutput } from "./output.ts";
 import { grouped } from "../../report/figures.ts";
 

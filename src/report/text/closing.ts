@@ -1,7 +1,7 @@
 /** What the reader should know before believing the figures: claims, assumptions, gaps, warnings. */
 import type { Estimate } from "../../estimate-schema.ts";
 import { bar } from "../bars.ts";
-import { UNKNOWN, figure, money, plural, shareOf } from "../figures.ts";
+import { claimed, figure, money, plural, shareOf } from "../figures.ts";
 import type { Role } from "../style.ts";
 import { weightiest } from "../weightiest-assumptions.ts";
 import { hanging } from "../wrap.ts";
@@ -24,7 +24,7 @@ export function claimLines({ claims }: Estimate, page: Page): string[] {
     cell(`${CLAIM_MARKS[verdict]} ${verdict}`, CLAIM_ROLES[verdict]),
     cell(says),
     cell(value),
-    cell(computed ?? UNKNOWN, "strong"),
+    cell(claimed(computed, value), "strong"),
   ]);
   if (rows.length === 0) return [];
   const headings = ["", "What is said", "Said", "Computed"].map((title) => cell(title, "faint"));

@@ -2,7 +2,7 @@
 import type { LimitCounter } from "../../simulation/limit.ts";
 import { queue, type Queue } from "../../simulation/queue.ts";
 import { doubling } from "../doubling.ts";
-import type { TableConfig } from "../dynamodb.ts";
+import type { TableConfig } from "./config.ts";
 import type { Cell, CellContext } from "../service.ts";
 import { neededPerSecond } from "../work.ts";
 

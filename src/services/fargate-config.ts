@@ -1,0 +1,45 @@
+/** What of an ECS service on Fargate may be configured. */
+import * as z from "zod";
+import { count, duration, rate, share, size } from "../quantities.ts";
+import { GIGABYTE } from "../units.ts";
+
+export const fargateConfig = z
+  .strictObject({
+    cpu: z.literal([0.25, 0.5, 1, 2, 4, 8, 16, 32]).default(2).describe("vCPU per task"),
+    memory: size().default(4 * GIGABYTE),
+    arch: z.enum(["arm64", "x86_64"]).default("arm64"),
+    min: count(0).default(2),
+    max: count(1).default(10),
+    /** Share of the tasks on Fargate Spot. */
+    spot: share().default(0),
+    /** Storage per task; 20 GB are included. */
+    ephemeral: size().default(20 * GIGABYTE),
+    image: size().optional(),
+    scaling: z
+      .strictObject({
+        cpu: share().optional(),
+        /** Requests per task. */
+        requests: rate().optional(),
+        metric_period: z.union([z.literal("60s"), z.literal("20s")]).default("60s"),
+        out_cooldown: duration().default(300),
+        in_cooldown: duration().default(300),
+      })
+      .default({ cpu: 0.55, metric_period: "60s", out_cooldown: 300, in_cooldown: 300 }),
+    health_check: z
+      .strictObject({
+        interval: duration().default(10),
+        timeout: duration().default(5),
+        threshold: count(1).default(3),
+      })
+      .prefault({}),
+    /** Agents that talk all day, per task: `up` and `down` in every `every`. `telemetry` has a default. */
+    background: z
+      .record(
+        z.string(),
+        z.strictObject({ up: size().optional(), down: size().default(0), every: duration().default(1) }),
+      )
+      .default({}),
+  })
+  .refine(({ min, max }) => min <= max, { path: ["max"], error: "must be at least min" });
+
+export type FargateConfig = z.output<typeof fargateConfig>;

@@ -1,0 +1,72 @@
+/**
+ * How many tasks an ECS service wants: target tracking on CPU, on requests per task, or on both, between minimum and maximum.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+ */
+import { targetTracking, type TargetTracking } from "../simulation/target-tracking.ts";
+import type { FargateConfig } from "./fargate-config.ts";
+
+export interface Scaling {
+  /** The fleet's mean CPU utilisation and requests a second in a step in which `running` tasks ran; no datapoint when none did. */
+  observe(utilisation: number, requestsPerSecond: number, running: number, seconds: number, dt: number): void;
+  /** Tasks wanted at `seconds`, when `desired` were wanted before. */
+  decide(desired: number, seconds: number): number;
+  /** Tasks that hold the targets under a steady load, in vCPUs and requests a second; 0 without a policy. */
+  steady(vcpus: number, requestsPerSecond: number): number;
+}
+
+/** `delayPeriods`: metric periods from a period's end until the alarm sees its datapoint. */
+export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delayPeriods: number): Scaling {
+  const periodSeconds = of.metric_period === "20s" ? 20 : 60;
+  const policy = (target: number | undefined): TargetTracking | null =>
+    target === undefined
+      ? null
+      : targetTracking({
+          periodSeconds,
+          target,
+          highDatapoints: 3,
+          lowDatapoints: 15,
+          lowShare: 0.9,
+          delaySeconds: delayPeriods * periodSeconds,
+        });
+  const byCpu = policy(of.cpu);
+  const byRequests = policy(of.requests);
+  let lastOut = -Infinity;
+  let lastIn = -Infinity;
+
+  return {
+    observe(utilisation, requestsPerSecond, running, seconds, dt) {
+      byCpu?.observe(running > 0 ? utilisation : NaN, running, seconds, dt);
+      byRequests?.observe(running > 0 ? requestsPerSecond / running : NaN, running, seconds, dt);
+    },
+    decide(desired, seconds) {
+      // A larger scale-out is allowed during a cooldown, which therefore only holds back taking away again.
+      const out = Math.max(outOf(byCpu, seconds), outOf(byRequests, seconds));
+      if (out > desired) {
+        lastOut = seconds;
+        return out;
+      }
+      if (seconds - lastIn < of.in_cooldown || seconds - lastOut < of.out_cooldown) return desired;
+      // With several policies the fleet shrinks only when all of them agree.
+      const into = Math.max(inOf(byCpu, seconds), inOf(byRequests, seconds));
+      if (into >= desired) return desired;
+      lastIn = seconds;
+      return into;
+    },
+    steady(vcpus, requestsPerSecond) {
+      const forCpu = of.cpu === undefined ? 0 : vcpus / vcpusPerTask / of.cpu;
+      const forRequests = of.requests === undefined ? 0 : requestsPerSecond / of.requests;
+      return Math.ceil(Math.max(forCpu, forRequests) - 1e-9);
+    },
+  };
+}
+
+function outOf(policy: TargetTracking | null, seconds: number): number {
+  const wanted = policy?.wanted(seconds) ?? null;
+  return wanted !== null && wanted.direction === "out" ? wanted.capacity : 0;
+}
+
+function inOf(policy: TargetTracking | null, seconds: number): number {
+  if (policy === null) return 0;
+  const wanted = policy.wanted(seconds);
+  return wanted !== null && wanted.direction === "in" ? wanted.capacity : Infinity;
+}
