@@ -33,16 +33,22 @@ export type ErrorCode =
   | "FILE_UNWRITABLE"
   | "CANCELLED";
 
-/** Something a person can fix: a code and every problem found, in the order of the file. */
+/** Nobody reads further, and a text can be made to have a problem in each of its characters. */
+const MOST_PROBLEMS = 500;
+
+/** Something a person can fix: a code and every problem found, in the order of the file; beyond 500, how many more there are. */
 export class UserError extends Error {
   override readonly name = "UserError";
   readonly code: ErrorCode;
   readonly problems: readonly Problem[];
 
   constructor(code: ErrorCode, problems: readonly Problem[], options?: { readonly cause?: unknown }) {
-    super(formatProblems(problems), options);
+    const more = problems.length - MOST_PROBLEMS;
+    const shown =
+      more > 0 ? [...problems.slice(0, MOST_PROBLEMS), problem(`there are ${more} more problems`)] : problems;
+    super(formatProblems(shown), options);
     this.code = code;
-    this.problems = problems;
+    this.problems = shown;
   }
 }
 

@@ -1,9 +1,10 @@
 /** The edge to files: scenarios and prices from disk around the pure estimate. */
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { problem, UserError } from "./errors.ts";
 import { type Estimated, estimateWithSeries } from "./estimate.ts";
 import { loadPriceBook, type PriceCacheOptions } from "./files/price-cache.ts";
+import { readTextFile } from "./files/read-text.ts";
+import { MAX_LENGTH } from "./scenario/document.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { pricesNeeded } from "./scenario/prices-needed.ts";
@@ -72,15 +73,6 @@ export function runScenarioFile(path: string, options: RunFileOptions = {}): Est
 }
 
 function read(path: string): { readonly text: string; readonly file: string } {
-  try {
-    return { text: readFileSync(path, "utf8"), file: path };
-  } catch (cause) {
-    const why =
-      cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "is not there" : "cannot be read";
-    throw new UserError(
-      "FILE_UNREADABLE",
-      [problem(`${path} ${why}`, "name a scenario file such as scenarios/flash-sale.yaml")],
-      { cause },
-    );
-  }
+  const hint = "name a scenario file such as scenarios/flash-sale.yaml";
+  return { text: readTextFile(path, { maxBytes: MAX_LENGTH, hint }), file: path };
 }

@@ -15,6 +15,8 @@ interface Kind {
   readonly sizes: Readonly<Record<string, number>>;
   /** Whether a bare YAML number is taken, in base units. */
   readonly bare: boolean;
+  /** More than anybody has, in base units and in words; products of several such values are still far from what a double holds. */
+  readonly most: readonly [value: number, words: string];
 }
 
 const durations: Kind = {
@@ -22,6 +24,7 @@ const durations: Kind = {
   pattern: new RegExp(`^(${number})\\s*(ms|s|m|min|h|d|w)$`),
   sizes: { ms: 0.001, s: 1, m: 60, min: 60, h: 3600, d: 86_400, w: 604_800 },
   bare: false,
+  most: [100 * 365 * 86_400, "36,500d"],
 };
 
 const sizes: Kind = {
@@ -41,6 +44,7 @@ const sizes: Kind = {
     PiB: 1024 * TERABYTE,
   },
   bare: false,
+  most: [1_000_000 * 1024 * TERABYTE, "1,000,000PB"],
 };
 
 const rates: Kind = {
@@ -48,6 +52,7 @@ const rates: Kind = {
   pattern: new RegExp(`^(${number})\\s*([kM]?)/(s|min|h|day|week|month)$`),
   sizes: { s: 1, min: 1 / 60, h: 1 / 3600, day: 1 / 86_400, week: 1 / 604_800, month: 1 / 2_628_000 },
   bare: false,
+  most: [1e9, "1,000,000,000/s"],
 };
 
 const shares: Kind = {
@@ -55,6 +60,7 @@ const shares: Kind = {
   pattern: new RegExp(`^(${number})\\s*(%)$`),
   sizes: { "%": 0.01 },
   bare: true,
+  most: [10_000, "1,000,000%"],
 };
 
 function parse(kind: Kind, input: string | number): number | null {
@@ -73,7 +79,7 @@ function parse(kind: Kind, input: string | number): number | null {
 interface Bounds {
   /** Smallest value allowed, in base units. */
   readonly min?: number;
-  /** Largest value allowed, in base units. */
+  /** Largest value allowed, in base units; default: the kind's own. */
   readonly max?: number;
   /** How the bounds read: `between 0% and 100%`. */
   readonly bounds?: string;
@@ -87,9 +93,10 @@ function quantity(kind: Kind, { min, max, bounds }: Bounds) {
       written,
       z.transform((input: string | number, context) => {
         const value = parse(kind, input);
-        const inside = value !== null && (min === undefined || value >= min) && (max === undefined || value <= max);
-        if (inside) return value;
-        const limit = value === null || bounds === undefined ? "" : `, ${bounds}`;
+        const above = value !== null && value > (max ?? kind.most[0]);
+        if (value !== null && !above && value >= (min ?? -kind.most[0])) return value;
+        const told = above && max === undefined ? `of at most ${kind.most[1]}` : bounds;
+        const limit = value === null || told === undefined ? "" : `, ${told}`;
         context.issues.push({ code: "custom", message: `${error}${limit}`, input });
         return z.NEVER;
       }),
@@ -120,10 +127,14 @@ export const money = () =>
     })
     .meta({ description: "an amount such as $450" });
 
+/** Digits of an amount of money, point included: products stay exact. */
+const MOST_DIGITS = 24;
+
 /** `parseMoney("$1,250.50") === "1250.50"`; null for what is no amount of dollars. */
 export function parseMoney(input: string): string | null {
   const match = /^\$\s*(\d+(?:,\d{3})*(?:\.\d+)?)$/.exec(input.trim());
-  return match?.[1]?.replaceAll(",", "") ?? null;
+  const digits = match?.[1]?.replaceAll(",", "") ?? null;
+  return digits === null || digits.length > MOST_DIGITS ? null : digits;
 }
 
 const measured = { duration: durations, size: sizes, rate: rates, share: shares };
@@ -138,7 +149,13 @@ export function parseMeasure(input: string): { readonly measure: Measure; readon
   return null;
 }
 
-/** A count of things that cannot be divided, ≥ min. */
-export const count = (min = 0) => z.int().min(min);
-/** A number ≥ 0 per something: `0.5`. */
-export const amount = () => z.number().min(0);
+/** The most of anything that is counted one by one, and of any plain number: see `most` above. */
+const MOST_COUNTED = 1e9;
+const MOST = 1e15;
+
+/** A count of things that cannot be divided, from `min` to a billion. */
+export const count = (min = 0) => z.int().min(min).max(MOST_COUNTED);
+/** A number per something, from 0 to 10^15: `0.5`. */
+export const amount = () => z.number().min(0).max(MOST);
+/** The same above 0. */
+export const positive = () => z.number().positive().max(MOST);

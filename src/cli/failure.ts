@@ -1,5 +1,6 @@
 /** The edge where errors end: what is printed and the exit code. 2: the user can fix it; 1: a bug; 130: interrupted. */
 import { formatProblems, UserError } from "../errors.ts";
+import { printable } from "../report/printable.ts";
 import type { Style } from "../report/style.ts";
 import { packageVersion } from "./version.ts";
 
@@ -14,7 +15,7 @@ export function failureOf(error: unknown, argv: readonly string[], style: Style)
   if (!(error instanceof UserError)) return { exitCode: 1, text: bugReport(error, argv, style) };
   const text = `${formatProblems(error.problems)
     .split("\n")
-    .map((line) => dressed(line, style))
+    .map((line) => dressed(printable(line), style))
     .join("\n")}\n`;
   return { exitCode: error.code === "CANCELLED" ? 130 : 2, text };
 }
@@ -31,11 +32,11 @@ function bugReport(error: unknown, argv: readonly string[], style: Style): strin
   return [
     style("bad", "This is a bug in surgecast, not a mistake of yours."),
     "",
-    stack,
+    stack.split("\n").map(printable).join("\n"),
     "",
     "Please report it with the lines above and these:",
     `  surgecast ${packageVersion()}, Node ${process.version}, ${process.platform} ${process.arch}`,
-    `  surgecast ${argv.join(" ")}`,
+    `  surgecast ${printable(argv.join(" ").slice(0, 1000))}`,
     "",
   ].join("\n");
 }

@@ -111,18 +111,22 @@ async function readUsage(file: string, value: RawUsageFile["value"]): Promise<Pa
   return parseRawUsage({ file, text, format, value });
 }
 
+/** Cells and rows take many times a file's size in memory. */
+const MAX_BYTES = 33_554_432;
+
 async function readText(file: string): Promise<string> {
-  const { readFile } = await import("node:fs/promises");
-  try {
-    if (file !== "-") return await readFile(file, "utf8");
-    process.stdin.setEncoding("utf8");
-    const chunks: string[] = [];
-    for await (const chunk of process.stdin) chunks.push(String(chunk));
-    return chunks.join("");
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    throw new UserError("FILE_UNREADABLE", [problem(`${file} cannot be read${reason}`, "check the path")], { cause });
+  const { readTextFile, sizeWords, textOf } = await import("../files/read-text.ts");
+  if (file !== "-") return readTextFile(file, { maxBytes: MAX_BYTES, hint: "check the path" });
+  const refuse = (why: string, hint: string | null): UserError =>
+    new UserError("FILE_UNREADABLE", [problem(`standard input ${why}`, hint)]);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Uint8Array); // no encoding is set
+    bytes += chunks.at(-1)?.length ?? 0;
+    if (bytes > MAX_BYTES) throw refuse(`is larger than ${sizeWords(MAX_BYTES)}, the most that is read`, null);
   }
+  return textOf(Buffer.concat(chunks), refuse);
 }
 
 function monthOf(month: string | undefined): string {

@@ -1,6 +1,6 @@
 /** Reads the price cache from disk: the only place that knows where it lies. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { problem, UserError, type Problem } from "../errors.ts";
@@ -10,6 +10,7 @@ import type { PriceCatalogue } from "../pricing/price-catalogue.ts";
 import { broken, parsePriceFile, type PriceFile } from "../pricing/price-file.ts";
 import { parseGaps } from "../pricing/price-lists.ts";
 import type { CachedText, CachedTexts } from "../pricing/verify.ts";
+import { readTextFile } from "./read-text.ts";
 
 /** Prices an estimate needs. */
 export interface NeededPrices {
@@ -23,6 +24,9 @@ export interface PriceCacheOptions {
   /** Default: the environment's SURGECAST_PRICING_CACHE, else the cache this package brings. */
   readonly cacheDirectory?: string;
 }
+
+/** Of one file; the largest that is shipped has a few million. */
+const MAX_BYTES = 67_108_864;
 
 const RESTORE = "run surgecast prices verify; restore pricing-cache from git or reinstall surgecast";
 
@@ -103,9 +107,9 @@ function readPriceFile(directory: string, path: string, { files }: Manifest): Pr
 
 function read(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readTextFile(path, { maxBytes: MAX_BYTES, hint: RESTORE });
   } catch (cause) {
-    throw missing(path, cause);
+    throw cause instanceof UserError ? new UserError("PRICE_CACHE_MISSING", cause.problems, { cause }) : cause;
   }
 }
 

@@ -22,9 +22,11 @@ export function parseCsv(text: string): readonly (readonly Cell[])[] {
   for (let start = lineStart; start <= text.length; start = pattern.lastIndex) {
     const [whole, quoted, plain = "", end] = pattern.exec(text) ?? [""];
     row.push({ text: quoted?.replaceAll('""', '"') ?? plain.trim(), line, column: start - lineStart + 1 });
-    for (const { index } of whole.matchAll(/\n|\r(?!\n)/g)) {
-      line += 1;
-      lineStart = start + index + 1;
+    if (quoted !== undefined || end !== ",") {
+      for (const { index } of whole.matchAll(/\n|\r(?!\n)/g)) {
+        line += 1;
+        lineStart = start + index + 1;
+      }
     }
     if (end === ",") continue;
     if (row.length > 1 || row[0]?.text !== "") rows.push(row);

@@ -1,5 +1,6 @@
 /** The bill as CSV (RFC 4180): one row for each line item, exact figures, empty where there is none. */
 import type { Estimate, EstimateLineItem } from "../estimate-schema.ts";
+import { printableLines } from "./printable.ts";
 
 interface Column {
   readonly title: string;
@@ -48,6 +49,7 @@ export function csvRow(fields: readonly string[]): string {
   return `${fields.map(csvField).join(",")}\r\n`;
 }
 
-function csvField(text: string): string {
+function csvField(field: string): string {
+  const text = printableLines(field);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,5 @@
 /** The pieces of Markdown the reports are made of. Text from outside is escaped: a name must not become markup. */
+import { printable } from "./printable.ts";
 
 export interface MarkdownColumn {
   readonly title: string;
@@ -27,7 +28,7 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 /** Plain text as Markdown that reads the same: no markup, no mention, no line break. */
 export function escaped(text: string): string {
-  return text
+  return printable(text)
     .replace(/[&<>@\\`*_[\]|~#]/g, (character) => ENTITIES[character] ?? `\\${character}`)
     .replace(/\s+/g, " ");
 }

@@ -6,6 +6,12 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001F\u007F-\u009F]/g, " ");
 }
 
+/** The same for text of several lines: line breaks and tabs stay. */
+export function printableLines(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- as above.
+  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, " ");
+}
+
 /** The same document with every text in it printable. */
 export function printableDocument<T>(value: T): T {
   return transformed(value) as T; // Same shape: only texts change, and into texts.

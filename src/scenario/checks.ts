@@ -1,5 +1,6 @@
 /** What no schema of one part can see: names that must exist elsewhere, shares that must add up, moments inside the period. */
 import { preparedKeys, type Service } from "../services/service.ts";
+import { checkSteps } from "./extent.ts";
 import { claimExpression } from "./claim-expression.ts";
 import { claimValue } from "./claim-value.ts";
 import { period, type Period } from "./period.ts";
@@ -32,6 +33,7 @@ export function checkSections(
   checkBaseline(reading, sections);
   checkMixes(reading, sections);
   checkEvents(reading, sections, during);
+  if (during !== null) checkSteps(reading, sections, during, ({ at }) => secondsFrom(at, during));
   checkNames(reading, sections, architecture);
   checkPrepare(reading, sections, architecture, services);
   checkArchitecture(reading, sections, architecture, during);

@@ -12,8 +12,8 @@ export interface Source {
   readonly file: string;
 }
 
-/** Characters of one file. */
-const MAX_LENGTH = 1_048_576;
+/** Characters of one file, and bytes where it comes from a disk. */
+export const MAX_LENGTH = 1_048_576;
 
 /** The document's tree; what is wrong with it is added to `problems` and broken in the tree. */
 export function readDocument({ text, file }: Source, problems: Problems): Tree {

@@ -9,6 +9,7 @@ import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { assumptionTable } from "./assumption-table.ts";
+import { fineWindow } from "./extent.ts";
 import { namedDestinations } from "./named-destinations.ts";
 import { period, type Period } from "./period.ts";
 import { baseMix, eventMix } from "./mix.ts";
@@ -80,10 +81,7 @@ function model(
     months: when.months.map(({ calendarHours, ...month }) => ({ ...month, monthHours: calendarHours })),
     baseSeconds: step?.baseSeconds ?? scenario.step.base,
     fineSeconds: step?.fineSeconds ?? scenario.step.event,
-    windows: events.map((event) => ({
-      fromSeconds: event.startSeconds - 300,
-      untilSeconds: event.startSeconds + event.rampSeconds + event.holdSeconds + 600,
-    })),
+    windows: scenario.traffic.events.map((event) => fineWindow(event.at, event)),
     architecture,
     services: byKind,
     classes,

@@ -1,5 +1,6 @@
 /** `--set path=value`: changes on the tree, before any of it is checked. */
 import { readDocument } from "./document.ts";
+import { MAX_DEPTH } from "./tree-builder.ts";
 import { problems as problemList, type Problems } from "./problems.ts";
 import {
   childOf,
@@ -7,6 +8,7 @@ import {
   formatValue,
   parsePath,
   plain,
+  short,
   type MapTree,
   type Path,
   type Spot,
@@ -22,11 +24,15 @@ export interface Override {
 
 /** `traffic.events[0].multiple=50`, the value read as YAML; null, with a problem, when it is none. */
 export function parseOverride(text: string, problems: Problems): Override | null {
-  const spot: Spot = { flag: `--set ${text}` };
+  const spot: Spot = { flag: `--set ${short(text)}` };
   const equals = separator(text);
   const path = equals === -1 ? null : parsePath(text.slice(0, equals).trim());
   if (path === null) {
     problems.add(spot, [], "it must be a path and a value such as traffic.events[0].multiple=50");
+    return null;
+  }
+  if (path.length > MAX_DEPTH) {
+    problems.add(spot, [], `its path must be at most ${MAX_DEPTH} keys long; it has ${path.length}`);
     return null;
   }
   const written = text.slice(equals + 1).trim();

@@ -2,10 +2,11 @@
 import { UserError } from "../errors.ts";
 import { invariant } from "../invariant.ts";
 import type { Service } from "../services/service.ts";
-import { assumedWords, assumptionTable, parseAssumed } from "./assumption-table.ts";
+import { assumedWords, assumptionTable, mostAssumed, parseAssumed } from "./assumption-table.ts";
 import { checkSections, secondsFrom, type Sections } from "./checks.ts";
 import { readArchitecture, type WrittenArchitecture } from "./components.ts";
 import { readDocument, type Source } from "./document.ts";
+import { checkEntries } from "./extent.ts";
 import { besideIds, impliedComponents } from "./network-shorthand.ts";
 import { applyOverride, parseOverride, type Override } from "./overrides.ts";
 import type { Period } from "./period.ts";
@@ -38,6 +39,7 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
   const problems = problemList(source.file);
   const root = rootOf(source, options, problems);
   const reading = readingOf(root, problems);
+  checkEntries(root, reading.report);
   const sections = readSections(reading);
   const architecture = readArchitecture(reading, options.services);
   checkReserved(reading, architecture);
@@ -177,8 +179,12 @@ function assumed(
       continue;
     }
     const parsed = parseAssumed(value, assumption);
-    if (parsed !== null) values[id] = parsed;
-    else report(id, `must be ${assumedWords(assumption)}; got ${formatValue(value)}`, null, "SCENARIO_INVALID");
+    const most = mostAssumed(assumption);
+    if (parsed !== null && parsed <= most) values[id] = parsed;
+    else if (parsed !== null) {
+      const what = `must be at most ${most.toLocaleString("en")} ${assumption.unit}; got ${formatValue(value)}`;
+      report(id, what, null, "SCENARIO_INVALID");
+    } else report(id, `must be ${assumedWords(assumption)}; got ${formatValue(value)}`, null, "SCENARIO_INVALID");
   }
   return values;
 }

@@ -1,9 +1,6 @@
 /** Collects what is wrong with a scenario until all of it is known. */
-import { problem, UserError, type ErrorCode, type Problem } from "../errors.ts";
+import { UserError, type ErrorCode, type Problem } from "../errors.ts";
 import { formatPath, type Path, type Spot } from "./tree.ts";
-
-/** Nobody reads further, and a text can be made to have a problem in each of its characters. */
-const MAX_SHOWN = 500;
 
 export interface Problems {
   /** `what` is the whole sentence. */
@@ -41,9 +38,7 @@ export function problems(file: string): Problems {
           return byFile || byLine || (a.place?.column ?? 0) - (b.place?.column ?? 0);
         });
       const code = found.every((other) => other.code === first.code) ? first.code : "SCENARIO_INVALID";
-      const more = sorted.length - MAX_SHOWN;
-      const rest = more > 0 ? [problem(`there are ${more} more problems`)] : [];
-      throw new UserError(code, [...sorted.slice(0, MAX_SHOWN), ...rest]);
+      throw new UserError(code, sorted);
     },
   };
 }

@@ -51,7 +51,7 @@ export function reading(root: MapTree, problems: Problems): Reading {
       let left = input;
       for (let attempt = 0; attempt < 10 && !result.success && left !== undefined; attempt++) {
         const faults = issueWords(result.error.issues, { input: left, schema, prefix: [] });
-        for (const fault of faults) left = without(left, fault.path);
+        left = without(left, faultsByKey(faults));
         result = schema.safeParse(left);
       }
       return result.success ? result.data : undefined;
@@ -68,17 +68,36 @@ function holdsBroken(root: MapTree, path: Path): boolean {
   );
 }
 
-/** `value` without what stands at `path`; where that is absent, or an item of a list whose others would move, without its parent. */
-function without(value: unknown, path: Path): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined || typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-  if (Array.isArray(value)) {
-    const item = rest.length === 0 ? undefined : without(value[Number(key)], rest);
-    return item === undefined ? undefined : value.with(Number(key), item);
+/** Faults by the keys that lead to them; null where one is. */
+type Faults = Map<string | number, Faults | null> | null;
+
+function faultsByKey(words: readonly { readonly path: Path }[]): Faults {
+  const all: NonNullable<Faults> = new Map();
+  for (const { path } of words) {
+    const last = path.at(-1);
+    if (last === undefined) return null;
+    let here: Faults = all;
+    for (const key of path.slice(0, -1)) {
+      const next: Faults = here.has(key) ? (here.get(key) ?? null) : new Map();
+      here.set(key, next);
+      here = next;
+      if (here === null) break;
+    }
+    here?.set(last, null);
   }
-  const copy: Record<string, unknown> = { ...value };
-  const child = rest.length === 0 ? undefined : without(copy[key], rest);
-  if (child === undefined) delete copy[key];
-  else copy[key] = child;
+  return all;
+}
+
+/** `value` without what is faulty in it; where that is absent, or an item of a list whose others would move, without its parent. */
+function without(value: unknown, faults: Faults): unknown {
+  if (faults === null || typeof value !== "object" || value === null) return undefined;
+  // Lists are indexed by number, maps by name, and both are objects that own their keys.
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string | number, unknown>;
+  for (const [key, inside] of faults) {
+    const child = Object.hasOwn(copy, key) ? without(copy[key], inside) : undefined;
+    if (child !== undefined) copy[key] = child;
+    else if (Array.isArray(copy) || !Object.hasOwn(copy, key)) return undefined;
+    else delete copy[key];
+  }
   return copy;
 }

@@ -3,7 +3,7 @@
  * refused. Composed from the services' own schemas: a component is `{ service: <kind>, …config of that service }`.
  */
 import * as z from "zod";
-import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
+import { amount, count, duration, money, offset, positive, rate, share, size } from "../quantities.ts";
 import { edgeGroups, regions } from "../regions.ts";
 import { zones } from "./placement.ts";
 import { instantWords, moment, offsetWords, start } from "./moment.ts";
@@ -76,14 +76,17 @@ const baselineSchema = z.strictObject({
 
 const mix = z.record(name, share());
 
+/** What lasts longer is no event: it is the traffic of the period. */
+const upToAMonth = { min: 0, max: 31 * 86_400, bounds: "from 0s to 31d" };
+
 const eventSchema = z.strictObject({
   name,
   at: moment().describe(`when the ramp begins: ${instantWords}, or ${offsetWords}`),
   shape: z.enum(["spike", "ramp"]).default("spike"),
   multiple: amount().max(1_000_000).describe("times the baseline of that moment, at the height of the event"),
-  ramp: duration().default(60).describe("time from the baseline to the height"),
-  hold: duration().default(900).describe("time at the height"),
-  decay: duration().default(900).describe("time from the height back to the baseline"),
+  ramp: duration(upToAMonth).default(60).describe("time from the baseline to the height"),
+  hold: duration(upToAMonth).default(900).describe("time at the height"),
+  decay: duration(upToAMonth).default(900).describe("time from the height back to the baseline"),
   mix: mix.optional().describe("mix at the height of the event; between, the two mixes blend"),
   stock: count().optional().describe("orders that can be made; afterwards people go on refreshing"),
   bots: z
@@ -183,7 +186,7 @@ const classSchema = z.strictObject({
     .describe("how often a failed request is tried again, by which share of viewers, after how long"),
 });
 
-const limitSchema = z.strictObject({ per_second: z.number().positive(), queue: amount().default(0) });
+const limitSchema = z.strictObject({ per_second: positive(), queue: amount().default(0) });
 
 const endpointNames = [
   "s3",
@@ -253,7 +256,7 @@ export const networkSchema = z.strictObject({
 });
 
 const admissionSchema = z.strictObject({
-  per_second: z.number().positive().describe("requests let through to the balancer"),
+  per_second: positive().describe("requests let through to the balancer"),
   poll: duration({ min: 1, bounds: "of 1s or more" })
     .default(10)
     .describe("how often a held visitor asks again, at a cached page"),
@@ -271,26 +274,27 @@ const prepareSchema = z.strictObject({
 });
 
 const claimSchema = z.strictObject({
-  says: z.string().min(1).describe("the claim in words"),
+  says: z.string().min(1).max(1000).describe("the claim in words"),
   path: z
     .string()
     .min(1)
+    .max(1000)
     .describe("path in the estimate: nat.cost, bill.total, survival.verdict; or reckoned: {nat.cost} / {bill.total}"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
 
 const quotasSchema = z.strictObject({
-  fargate_vcpu: z.number().positive().optional(),
-  lambda_concurrency: z.number().positive().optional(),
-  ec2_on_demand_vcpu: z.number().positive().optional(),
-  ec2_spot_vcpu: z.number().positive().optional(),
-  nat_addresses: z.number().positive().optional(),
-  cloudfront_rps: z.number().positive().optional(),
-  dynamodb_table_wru: z.number().positive().optional(),
-  dynamodb_table_rru: z.number().positive().optional(),
-  ecs_tasks_per_service: z.number().positive().optional(),
-  alb_targets: z.number().positive().optional(),
+  fargate_vcpu: positive().optional(),
+  lambda_concurrency: positive().optional(),
+  ec2_on_demand_vcpu: positive().optional(),
+  ec2_spot_vcpu: positive().optional(),
+  nat_addresses: positive().optional(),
+  cloudfront_rps: positive().optional(),
+  dynamodb_table_wru: positive().optional(),
+  dynamodb_table_rru: positive().optional(),
+  ecs_tasks_per_service: positive().optional(),
+  alb_targets: positive().optional(),
 });
 
 const objectiveWords = 'must read like "99.5% within 3s"';
@@ -312,7 +316,7 @@ const objective = z
 export const scenarioShape = {
   surgecast: z.literal(1, "must be 1, the version of this format"),
   name,
-  title: z.string().optional(),
+  title: z.string().max(1000).optional(),
   region: z.enum(regions).describe("AWS Region of everything that is not placed elsewhere"),
   period: periodSchema.describe("what is estimated, in UTC"),
   seed: z.int().min(0).max(4_294_967_295).default(1).describe("seed of the noise"),

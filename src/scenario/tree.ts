@@ -51,7 +51,7 @@ export function formatPath(path: Path): string {
   return path
     .map((key, i) => {
       if (typeof key === "number") return `[${key}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(key)) return `[${JSON.stringify(key)}]`;
+      if (!/^[A-Za-z_][\w-]{0,99}$/.test(key)) return `[${quotedShort(key, 120)}]`;
       return i === 0 ? key : `.${key}`;
     })
     .join("");
@@ -92,6 +92,17 @@ export function formatValue(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty map" : "a map";
-  const text = JSON.stringify(value);
-  return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
+  return quotedShort(value, 80);
+}
+
+/** As JSON, cut where it is longer than `most` characters. */
+function quotedShort(value: unknown, most: number): string {
+  const text = JSON.stringify(typeof value === "string" ? value.slice(0, most) : value);
+  const whole = typeof value !== "string" || value.length <= most;
+  return whole && text.length <= most ? text : `${text.slice(0, most - 3)}…`;
+}
+
+/** A text as a message repeats it: in one line, cut where it is long. */
+export function short(text: string): string {
+  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }

@@ -69,8 +69,8 @@ export function issueWords(
 
 /** `hint: did you mean ramp?`, and the known keys when nothing is near. */
 export function unknownKey(path: Path, key: string, known: readonly string[]): Words {
-  const listed = known.length === 0 ? "remove it" : `use one of: ${[...new Set(known)].toSorted().join(", ")}`;
-  return { path, what: `${formatPath(path)} is not a known setting`, hint: didYouMean(key, known) ?? listed };
+  const listed = () => (known.length === 0 ? "remove it" : `use one of: ${[...new Set(known)].toSorted().join(", ")}`);
+  return { path, what: `${formatPath(path)} is not a known setting`, hint: didYouMean(key, known) ?? listed() };
 }
 
 export function didYouMean(value: unknown, candidates: readonly string[]): string | null {

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
-import { amount, count, size } from "../quantities.ts";
+import { amount, count, positive, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
@@ -33,7 +33,7 @@ const config = z.strictObject({
   /** ECPU per second that pre-scaling keeps ready and bills at least. */
   min_ecpu: amount().default(0),
   /** ECPU per second beyond which the cache throttles by configuration. */
-  max_ecpu: z.number().positive().optional(),
+  max_ecpu: positive().optional(),
   /** Connections that one application task holds open; an assumption when left out. */
   pool: count(1).optional(),
 });

@@ -26,30 +26,51 @@ function wholeUp(steps: number): number {
   return Math.ceil(steps - ROUNDING);
 }
 
-/**
- * Steps over `[0, seconds)`. Lengths are rounded down so that a whole number fits an hour, and fine steps a base step.
- * `grid({ seconds: 7200, baseSeconds: 60, fineSeconds: 1, windows: [] }).stepSeconds.length === 120`.
- */
-export function grid(of: {
+interface GridOf {
   readonly seconds: number;
   readonly baseSeconds: number;
   readonly fineSeconds: number;
   readonly windows: readonly Window[];
-}): Grid {
-  const perHour = wholeUp(3600 / of.baseSeconds);
+}
+
+/** Base steps in an hour and in all, and fine steps in a base step. */
+function steps({ seconds, baseSeconds, fineSeconds }: Omit<GridOf, "windows">) {
+  const perHour = wholeUp(3600 / baseSeconds);
   const base = 3600 / perHour;
-  const perBase = Math.max(1, wholeUp(base / of.fineSeconds));
-  const count = wholeUp(of.seconds / base);
-  const fine = new Uint8Array(count);
-  for (const window of of.windows) {
-    if (window.untilSeconds <= window.fromSeconds) continue;
-    const from = Math.max(0, Math.floor(window.fromSeconds / base + ROUNDING));
-    const until = Math.min(count, wholeUp(window.untilSeconds / base));
-    if (until > from) fine.fill(1, from, until);
+  return { perHour, base, perBase: Math.max(1, wholeUp(base / fineSeconds)), count: wholeUp(seconds / base) };
+}
+
+/** The base steps that a window makes fine, `[from, until)`. */
+function touched(window: Window, base: number, count: number): readonly [from: number, until: number] {
+  if (window.untilSeconds <= window.fromSeconds) return [0, 0];
+  const from = Math.max(0, Math.floor(window.fromSeconds / base + ROUNDING));
+  return [from, Math.max(from, Math.min(count, wholeUp(window.untilSeconds / base)))];
+}
+
+/** How many steps `grid` would make, without making them. */
+export function stepCount(of: GridOf): number {
+  const { base, perBase, count } = steps(of);
+  const windows = of.windows.map((window) => touched(window, base, count)).toSorted(([a], [b]) => a - b);
+  let fine = 0;
+  let seen = 0;
+  for (const [from, until] of windows) {
+    fine += Math.max(0, until - Math.max(from, seen));
+    seen = Math.max(seen, until);
   }
-  const steps = fine.reduce((sum, isFine) => sum + (isFine === 1 ? perBase : 1), 0);
-  const startSeconds = new Float64Array(steps);
-  const stepSeconds = new Float64Array(steps);
+  return count - fine + fine * perBase;
+}
+
+/**
+ * Steps over `[0, seconds)`. Lengths are rounded down so that a whole number fits an hour, and fine steps a base step.
+ * `grid({ seconds: 7200, baseSeconds: 60, fineSeconds: 1, windows: [] }).stepSeconds.length === 120`.
+ */
+export function grid(of: GridOf): Grid {
+  const { perHour, base, perBase, count } = steps(of);
+  const fine = new Uint8Array(count);
+  for (const window of of.windows) fine.fill(1, ...touched(window, base, count));
+  const all = stepCount(of);
+  const startSeconds = new Float64Array(all);
+  const stepSeconds = new Float64Array(all);
   let at = 0;
   for (let i = 0; i < count; i += 1) {
     const parts = fine[i] === 1 ? perBase : 1;

@@ -1,0 +1,98 @@
+/** Reads text files that somebody named: nothing that never ends, that makes wait or that is no text comes past here. */
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { problem, UserError } from "../errors.ts";
+
+export interface ReadTextOptions {
+  /** Largest file taken, in bytes. */
+  readonly maxBytes: number;
+  /** What to do about a file that is not there or cannot be read. */
+  readonly hint: string;
+}
+
+/** Descriptors this process was given: a pipe of the shell's, `<(…)`, ends when its writer does. */
+const GIVEN = /^\/dev\/(stdin|fd\/\d+)$|^\/proc\/self\/fd\/\d+$/;
+
+/**
+ * The whole text of a file in UTF-8, a byte order mark included. Throws a UserError FILE_UNREADABLE that says why for a file
+ * that is absent, larger than `maxBytes`, not UTF-8 or with NUL bytes, and for pipes, sockets, devices and folders, which are
+ * never opened: `readTextFile("drop.yaml", { maxBytes: 1_048_576, hint: "check the path" })`.
+ */
+export function readTextFile(path: string, { maxBytes, hint }: ReadTextOptions): string {
+  const refuse = (why: string, cause?: unknown, advice: string | null = hint): UserError =>
+    new UserError("FILE_UNREADABLE", [problem(`${path} ${why}`, advice)], { cause });
+  let bytes: Uint8Array | null;
+  try {
+    const kind = GIVEN.test(path) ? null : kindOf(statSync(path));
+    if (kind !== null) throw refuse(`is ${kind}, not a file`);
+    bytes = readBytes(path, maxBytes);
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : refuse(reasonOf(cause), cause);
+  }
+  if (bytes === null) throw refuse(`is larger than ${sizeWords(maxBytes)}, the most that is read`, undefined, null);
+  return textOf(bytes, (why, advice) => refuse(why, undefined, advice));
+}
+
+/** Text of bytes, for what was not read from a named file; `refuse` makes the error of what is wrong with them and a hint. */
+export function textOf(bytes: Uint8Array, refuse: (why: string, hint: string) => Error): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw refuse("is in UTF-16", "save it in UTF-8");
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw refuse("is not in UTF-8", "save it in UTF-8");
+  }
+  if (text.includes("\0")) throw refuse("holds NUL bytes: it is no text", "name a text file in UTF-8");
+  return text;
+}
+
+/** `1 MB`, `64 MB`. */
+export function sizeWords(bytes: number): string {
+  return `${Math.round(bytes / 1_048_576)} MB`;
+}
+
+/** What a path leads to that is no file; null for a file. */
+function kindOf(stats: Stats): string | null {
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a pipe";
+  if (stats.isSocket()) return "a socket";
+  return stats.isFile() ? null : "a device";
+}
+
+/** Null for more than `maxBytes`. Sizes that the system states may be zero or wrong, as below /proc: what is read counts. */
+function readBytes(path: string, maxBytes: number): Uint8Array | null {
+  // A pipe put in the file's place since it was looked at must not make this wait.
+  const file = openSync(path, GIVEN.test(path) ? constants.O_RDONLY : constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const { size } = fstatSync(file);
+    if (size > maxBytes) return null;
+    let bytes = new Uint8Array(Math.max(65_536, size + 1));
+    let length = 0;
+    for (;;) {
+      const count = readSync(file, bytes, length, bytes.length - length, null);
+      if (count === 0) return bytes.subarray(0, length);
+      length += count;
+      if (length > maxBytes) return null;
+      if (length < bytes.length) continue;
+      const longer = new Uint8Array(bytes.length * 2);
+      longer.set(bytes);
+      bytes = longer;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: "is not there",
+    ENOTDIR: "is not there",
+    ELOOP: "is a link that leads back to itself",
+    EACCES: "may not be read: permission denied",
+    EPERM: "may not be read: permission denied",
+    EISDIR: "is a folder, not a file",
+  };
+  return known[code] ?? `cannot be read${code === "" ? "" : ` (${code})`}`;
+}
