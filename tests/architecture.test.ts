@@ -92,7 +92,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
   zod: ["estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
-  yaml: ["rating", "scenario"],
+  yaml: ["scenario"],
   commander: ["cli"],
   "node:": ["cli", "files", "node.ts"],
 };

@@ -13,25 +13,49 @@ export interface Cell {
  */
 export function parseCsv(text: string): readonly (readonly Cell[])[] {
   const rows: Cell[][] = [];
-  // A cell, then what ends it. A quote that never ends takes the rest of the text.
-  const pattern = /(?:[^\S\r\n]*"((?:[^"]|"")*)(?:"|$)[^,\r\n]*|([^,\r\n]*))(,|\r?\n|\r|$)/gy;
+  const ends = /[,\r\n]/g;
   let row: Cell[] = [];
   let line = 1;
   let lineStart = text.startsWith("\uFEFF") ? 1 : 0;
-  pattern.lastIndex = lineStart;
-  for (let start = lineStart; start <= text.length; start = pattern.lastIndex) {
-    const [whole, quoted, plain = "", end] = pattern.exec(text) ?? [""];
-    row.push({ text: quoted?.replaceAll('""', '"') ?? plain.trim(), line, column: start - lineStart + 1 });
-    if (quoted !== undefined || end !== ",") {
-      for (const { index } of whole.matchAll(/\n|\r(?!\n)/g)) {
+  for (let at = lineStart; ;) {
+    const cell = { line, column: at - lineStart + 1 };
+    const quote = quoteAt(text, at);
+    let from = at;
+    let quoted: string | null = null;
+    if (quote !== null) {
+      from = closingQuote(text, quote + 1);
+      quoted = text.slice(quote + 1, from).replaceAll('""', '"');
+      for (const { index } of text.slice(quote, from).matchAll(/\n|\r(?!\n)/g)) {
         line += 1;
-        lineStart = start + index + 1;
+        lineStart = quote + index + 1;
       }
+      from += 1;
     }
-    if (end === ",") continue;
+    ends.lastIndex = from;
+    const end = ends.test(text) ? ends.lastIndex - 1 : text.length;
+    row.push({ text: quoted ?? text.slice(at, end).trim(), ...cell });
+    at = end + 1;
+    if (text[end] === ",") continue;
+    if (text[end] === "\r" && text[at] === "\n") at += 1;
+    line += 1;
+    lineStart = at;
     if (row.length > 1 || row[0]?.text !== "") rows.push(row);
     row = [];
-    if (pattern.lastIndex >= text.length) break;
+    if (at >= text.length) return rows;
   }
-  return rows;
+}
+
+/** Where a cell's opening quote stands, spaces before it aside; null for a cell without. */
+function quoteAt(text: string, from: number): number | null {
+  let at = from;
+  while (text[at] === " " || text[at] === "\t") at += 1;
+  return text[at] === '"' ? at : null;
+}
+
+/** The quote that ends a cell: the next that is not doubled. One that never ends takes the rest of the text. */
+function closingQuote(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 2)) {
+    if (text[at + 1] !== '"') return at;
+  }
+  return text.length;
 }

@@ -1,8 +1,8 @@
 /** Rows of a CSV or JSON file, as they stand, and where each cell and key is. */
-import { isNode, LineCounter, parseDocument } from "yaml";
 import { problem, UserError, type Place, type Problem } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { parseCsv, type Cell } from "./csv.ts";
+import { type JsonPlaces, jsonPlaces } from "./json-places.ts";
 import { recognise, type UsageColumn, usageColumns } from "./usage-columns.ts";
 
 export interface RawUsageFile {
@@ -12,6 +12,14 @@ export interface RawUsageFile {
   readonly format: "csv" | "json";
   /** The column that holds the number: what was used, or the payer's own price. */
   readonly value: "quantity" | "pricePerUnit";
+}
+
+const MAX_ROWS = 200_000;
+/** A Cost and Usage Report has a few hundred. */
+const MAX_COLUMNS = 2000;
+
+function tooMany(rows: number): string {
+  return `a file may have at most ${MAX_ROWS.toLocaleString("en")} rows; it has ${rows.toLocaleString("en")}`;
 }
 
 /** Place of a row, or of one of its keys; the row's where the key is absent. */
@@ -34,7 +42,17 @@ export function readRows(source: RawUsageFile): Rows {
 
 function readCsv({ file, text, value }: RawUsageFile): Rows {
   const at = ({ line, column }: Cell): Place => ({ file, line, column });
-  const [header = [], ...lines] = parseCsv(text);
+  const all = parseCsv(text);
+  const [header = []] = all;
+  const tooLarge =
+    all.length > MAX_ROWS + 1
+      ? tooMany(all.length - 1)
+      : header.length > MAX_COLUMNS
+        ? `a file may have at most ${MAX_COLUMNS} columns; it has ${header.length.toLocaleString("en")}`
+        : null;
+  if (tooLarge !== null)
+    throw new UserError("USAGE_INVALID", [{ ...problem(tooLarge), place: { file, line: 1, column: 1 } }]);
+  const lines = all.slice(1);
   const columns = recognise(
     header.map((cell) => cell.text),
     value,
@@ -52,14 +70,14 @@ function readCsv({ file, text, value }: RawUsageFile): Rows {
     problems.push({ ...problem(what, hint), place: { file, line: header[0]?.line ?? 1, column: 1 } });
     throw new UserError("USAGE_INVALID", problems);
   }
-  const ragged = lines.filter((cells) => cells.length > header.length);
+  const ragged = new Set(lines.filter((cells) => cells.length > header.length));
   for (const cells of ragged) {
     const extra = cells[header.length];
     if (extra === undefined) continue;
     const what = `the row has ${cells.length} cells, the header ${header.length}`;
     problems.push({ ...problem(what, "put a cell that holds a comma in quotes"), place: at(extra) });
   }
-  const even = lines.filter((cells) => !ragged.includes(cells));
+  const even = lines.filter((cells) => !ragged.has(cells));
   // An empty cell says nothing, just as an absent one: the next best column may say it.
   const filled = (cells: readonly Cell[], key: UsageColumn): Cell | undefined =>
     columns.at
@@ -88,15 +106,11 @@ function isGiven(entry: readonly [string, unknown]): boolean {
 
 function readJson({ file, text, value }: RawUsageFile): Rows {
   let rows: unknown;
-  let located: { readonly lines: LineCounter; readonly document: ReturnType<typeof parseDocument> } | null = null;
-  // Parsed for places only when there is something to point at: the YAML reader knows them, and is slower.
+  let places: JsonPlaces | null = null;
+  // Looked for only when there is something to point at.
   const placeOf: PlaceOf = (row, key) => {
-    const lines = located?.lines ?? new LineCounter();
-    located ??= { lines, document: parseDocument(text, { lineCounter: lines }) };
-    const path = key === null ? [row] : [row, writtenKey(rows, row, key, value)];
-    const node = located.document.getIn(path, true) ?? located.document.getIn([row], true);
-    const { line, col } = lines.linePos(isNode(node) ? (node.range?.[0] ?? 0) : 0);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+    places ??= jsonPlaces(text, file);
+    return places.of(row, key === null ? null : writtenKey(rows, row, key, value));
   };
   const refuse = (what: string): never => {
     const hint = `write an array of objects: [{ "region": "us-east-1", "usageType": "NatGateway-Bytes", "${value}": "1024" }]`;
@@ -108,6 +122,9 @@ function readJson({ file, text, value }: RawUsageFile): Rows {
     return refuse(`the file is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (!Array.isArray(rows)) return refuse("the file must hold an array of rows");
+  if (rows.length > MAX_ROWS) return refuse(tooMany(rows.length));
+  const widest = rows.findIndex((row) => Object.keys(row ?? {}).length > MAX_COLUMNS);
+  if (widest !== -1) return refuse(`a row may have at most ${MAX_COLUMNS} keys; row ${widest + 1} has more`);
   return { rows: rows.map((row) => renamed(row, value)), problems: [], placeOf };
 }
 

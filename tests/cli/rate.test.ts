@@ -73,7 +73,7 @@ test.each([
     [usage, "--discount", "100"],
     'COMMAND_INVALID: --discount must be a percentage from 0 to below 100 such as 7.5; got "100"',
   ],
-  [["no-such-file.csv"], "FILE_UNREADABLE: no-such-file.csv cannot be read (ENOENT)\nhint: check the path"],
+  [["no-such-file.csv"], "FILE_UNREADABLE: no-such-file.csv is not there\nhint: check the path"],
 ])("refuses %j", async (flags, message) => {
   expect(await refusal(...flags)).toBe(message);
 });

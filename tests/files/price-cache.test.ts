@@ -47,7 +47,7 @@ test("no cache: names the manifest and what to run", () => {
   expect(failure(() => loadPriceBook({ cacheDirectory: "/nowhere", needed }))).toEqual({
     code: "PRICE_CACHE_MISSING",
     message:
-      "/nowhere/manifest.json is not there or cannot be read\n" +
+      "/nowhere/manifest.json is not there\n" +
       "hint: run surgecast prices verify; restore pricing-cache from git or reinstall surgecast",
   });
 });
@@ -56,7 +56,7 @@ test("a file the manifest lists is not there", () => {
   rmSync(elb);
   expect(failure(() => loadPriceBook({ cacheDirectory, needed }))).toEqual({
     code: "PRICE_CACHE_MISSING",
-    message: `${elb} is not there or cannot be read\nhint: run surgecast prices verify; restore pricing-cache from git or reinstall surgecast`,
+    message: `${elb} is not there\nhint: run surgecast prices verify; restore pricing-cache from git or reinstall surgecast`,
   });
 });
 
