@@ -1,4 +1,5 @@
 /** What a reader should know before believing the figures. */
+import { isHourly } from "./series.ts";
 import type { Model } from "../simulation/model.ts";
 import type { Run } from "../simulation/simulate.ts";
 
@@ -29,6 +30,11 @@ export function warningsOf(model: Model, run: Run): string[] {
       : []),
     ...(atEdge && !architecture.components.some(({ kind }) => kind === "cloudfront")
       ? ["traffic is counted at the edge, but there is no CDN: every request goes to the origin"]
+      : []),
+    ...(isHourly(run)
+      ? [
+          `charts and series have a row an hour: the ${run.grid.stepSeconds.length.toLocaleString("en")} steps are too many to keep`,
+        ]
       : []),
   ];
 }

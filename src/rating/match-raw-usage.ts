@@ -64,6 +64,9 @@ export function numbersByPrice(
   return numbers;
 }
 
+/** Names looked up before suggestions end. */
+const MOST_SUGGESTIONS = 500;
+
 function findPrices(rows: readonly RawUsage[], book: PriceCatalogue): readonly Match[] {
   const problems = new Map<string, Problem>();
   const known = new Map<string, Match>();
@@ -76,7 +79,9 @@ function findPrices(rows: readonly RawUsage[], book: PriceCatalogue): readonly M
     const match =
       row.covered === null ? book.findByUsageType(query) : ({ kind: "missing", reason: row.covered } as const);
     if (match.kind !== "ambiguous") {
-      const settled = match.kind === "found" || row.covered !== null ? match : withSuggestion(match.reason, row, book);
+      // To look for the nearest of thousands of names takes long, and nobody reads a hundred suggestions.
+      const suggests = match.kind === "missing" && row.covered === null && known.size < MOST_SUGGESTIONS;
+      const settled = suggests ? withSuggestion(match.reason, row, book) : match;
       known.set(key, settled);
       return settled;
     }

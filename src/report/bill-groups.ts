@@ -17,14 +17,14 @@ export interface BillGroup {
 
 /** Groups in the order they are printed. Lines without quantity are left out: see `linesWithoutUsage`. */
 export function billGroups(bill: Estimate["bill"]): BillGroup[] {
-  const names = [...new Set(bill.lineItems.map(groupName))];
-  return names
-    .map((name) =>
-      groupOf(
-        name,
-        bill.lineItems.filter((line) => groupName(line) === name),
-      ),
-    )
+  const byName = new Map<string, EstimateLineItem[]>();
+  for (const line of bill.lineItems) {
+    const lines = byName.get(groupName(line)) ?? [];
+    byName.set(groupName(line), lines);
+    lines.push(line);
+  }
+  return [...byName]
+    .map(([name, lines]) => groupOf(name, lines))
     .filter((group) => group.lines.length > 0)
     .sort((a, b) => byCost(a.cost, b.cost) || (a.name < b.name ? -1 : 1));
 }

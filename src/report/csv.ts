@@ -4,7 +4,8 @@ import { printableLines } from "./printable.ts";
 
 interface Column {
   readonly title: string;
-  readonly value: (line: EstimateLineItem, bill: Estimate["bill"]) => string | null;
+  /** `reason`: why the line has no cost. */
+  readonly value: (line: EstimateLineItem, reason: string | null) => string | null;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -26,22 +27,18 @@ const COLUMNS: readonly Column[] = [
   { title: "priceSource", value: (line) => line.priceSource },
   { title: "cause", value: (line) => line.cause },
   { title: "assumptions", value: (line) => line.assumptions.join(" ") },
-  { title: "unpriced", value: whyUnpriced },
+  { title: "unpriced", value: (_, reason) => reason },
 ];
 
 /** Header and rows, each ending with CR LF, in the bill's order. */
 export function csvReport({ bill }: Estimate): string {
-  const rows = [
-    COLUMNS.map(({ title }) => title),
-    ...bill.lineItems.map((line) => COLUMNS.map(({ value }) => value(line, bill) ?? "")),
-  ];
-  return rows.map(csvRow).join("");
-}
-
-/** Why a line has no cost. Lines without a price and their reasons stand in the same order. */
-function whyUnpriced(line: EstimateLineItem, { lineItems, unpriced }: Estimate["bill"]): string | null {
-  const index = lineItems.filter(({ cost }) => cost === null).indexOf(line);
-  return unpriced[index]?.reason ?? null;
+  // Lines without a price and their reasons stand in the same order.
+  const reasons = bill.unpriced.values();
+  const rows = bill.lineItems.map((line) => {
+    const reason = line.cost === null ? (reasons.next().value?.reason ?? null) : null;
+    return COLUMNS.map(({ value }) => value(line, reason) ?? "");
+  });
+  return [COLUMNS.map(({ title }) => title), ...rows].map(csvRow).join("");
 }
 
 /** One record: `csvRow(["a", "b,c"]) === 'a,"b,c"\r\n'`. */

@@ -28,6 +28,9 @@ import { serialLimit } from "./serial-limit.ts";
 /** Steps that go through traffic, edge and kernel together; they stay in the processor's cache. */
 const BLOCK_STEPS = 256;
 
+/** Values of a series that is kept, eight bytes each: three months of minutes on an architecture of thirty components. */
+const MAX_SERIES_VALUES = 48_000_000;
+
 export interface Run {
   readonly grid: Grid;
   readonly drivers: readonly Driver[];
@@ -42,6 +45,7 @@ export interface Run {
 }
 
 export interface RunOptions {
+  /** Keep every step of every driver, unless that is more than fits in memory; hours are kept in any case. */
   readonly keepSeries: boolean;
   readonly signal: AbortSignal | null;
   /** Called now and then with the share done, [0, 1]. */
@@ -52,7 +56,8 @@ export function simulate(model: Model, options: RunOptions): Run {
   const grid = newGrid(model);
   const steps = grid.startSeconds.length;
   const bus = newBus(model.classes.length);
-  const drivers = registry(grid.hours, options.keepSeries ? steps : 0);
+  const keepSeries = options.keepSeries && steps * columnsOf(model) <= MAX_SERIES_VALUES;
+  const drivers = registry(grid.hours, keepSeries ? steps : 0);
   const requests = requestDrivers(model, drivers);
   let routed: readonly RoutedFlow[] = [];
   const context = contexts(model, bus, drivers, () => routed);
@@ -87,7 +92,7 @@ export function simulate(model: Model, options: RunOptions): Run {
     drivers: drivers.drivers,
     events: eventOfSteps(model, grid),
     blockSteps: BLOCK_STEPS,
-    keepSeries: options.keepSeries,
+    keepSeries,
   });
   runBlocks();
 
@@ -142,6 +147,11 @@ export function simulate(model: Model, options: RunOptions): Run {
     const polls = drivers.declare("waiting_room", "polls", "1/s");
     return [admission({ bus, ...model.admission, held, polls })];
   }
+}
+
+/** About as many drivers as a run will have, before any is made. */
+function columnsOf({ classes, architecture }: Model): number {
+  return 6 * classes.length + 8 * architecture.components.length + 10;
 }
 
 function requestDrivers(model: Model, drivers: ReturnType<typeof registry>): RequestDrivers {
