@@ -97,8 +97,8 @@ export function recomputeFlashSale(
   const ios = a("ioReq") * (served("page") + served("api")) + a("ioCo") * served("checkout");
   bill("database", "us-east-1/AmazonRDS", "Aurora:StorageIOUsage", a("ioBg") * HOURS * HOUR + ios);
 
-  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"), valkey);
-  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS, valkey);
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"));
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS);
   bill("table", "us-east-1/AmazonDynamoDB", "WriteRequestUnits", all("table.writes"));
   bill("table", "us-east-1/AmazonDynamoDB", "ReadRequestUnits", all("table.reads"));
   bill("table", "us-east-1/AmazonDynamoDB", "TimedStorage-ByteHrs", a("ddbGB"));
