@@ -163,6 +163,7 @@ function publicAddresses({ kind, config, subnets }: Component): number {
     case "nat_instance":
       return Math.max(1, subnets.length);
     case "application_load_balancer":
+    case "network_load_balancer":
       return hasFlag(config, "internal") ? 0 : subnets.length;
     default:
       return 0;

@@ -15,6 +15,7 @@ import { kms } from "./kms.ts";
 import { lambda } from "./lambda.ts";
 import { natGateway } from "./nat-gateway.ts";
 import { natInstance } from "./nat-instance.ts";
+import { networkLoadBalancer } from "./network-load-balancer.ts";
 import { publicIpv4 } from "./public-ipv4.ts";
 import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
@@ -40,6 +41,7 @@ export const services: readonly Service[] = [
   lambda,
   natGateway,
   natInstance,
+  networkLoadBalancer,
   publicIpv4,
   route53,
   s3,
