@@ -229,21 +229,37 @@ export const networkSchema = z.strictObject({
   nat: z
     .union(
       [
-        z.enum(["none", "single", "per_az", "instance"]),
-        z.strictObject({
-          type: z.enum(["gateway", "instance"]).default("gateway"),
-          layout: z.enum(["single", "per_az"]).default("per_az"),
-          addresses: count(1)
-            .max(8)
-            .default(1)
-            .describe("public addresses per gateway: each adds 55,000 connections per destination"),
-          instance_type: z.string().min(1).default("t4g.small"),
-        }),
+        z.enum(["none", "single", "per_az", "regional", "instance"]),
+        z
+          .strictObject({
+            type: z.enum(["gateway", "instance"]).default("gateway"),
+            layout: z.enum(["single", "per_az", "regional"]).default("per_az"),
+            addresses: count(1)
+              .max(32)
+              .default(1)
+              .describe(
+                "public addresses per gateway (regional: per zone): each adds 55,000 connections per destination",
+              ),
+            instance_type: z.string().min(1).default("t4g.small"),
+          })
+          .refine(({ layout, addresses }) => layout === "regional" || addresses <= 8, {
+            path: ["addresses"],
+            error: "must be at most 8; only a regional gateway has up to 32, in each zone",
+          })
+          .refine(({ type, layout }) => type === "gateway" || layout !== "regional", {
+            path: ["layout"],
+            error: "must be single or per_az; no instance is regional",
+          }),
       ],
-      { error: "must be none, single, per_az or instance, or a map with type, layout, addresses, instance_type" },
+      {
+        error:
+          "must be none, single, per_az, regional or instance, or a map with type, layout, addresses, instance_type",
+      },
     )
     .default("per_az")
-    .describe("none: private subnets have no way out; instance: a NAT instance in each zone"),
+    .describe(
+      "none: private subnets have no way out; regional: one gateway that follows workloads into their zones; instance: a NAT instance in each zone",
+    ),
   gateway_endpoints: endpointList
     .default([])
     .describe(

@@ -17,6 +17,7 @@ import { natGateway } from "./nat-gateway.ts";
 import { natInstance } from "./nat-instance.ts";
 import { networkLoadBalancer } from "./network-load-balancer.ts";
 import { publicIpv4 } from "./public-ipv4.ts";
+import { regionalNatGateway } from "./regional-nat-gateway.ts";
 import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
 import { secretsManager } from "./secrets-manager.ts";
@@ -43,6 +44,7 @@ export const services: readonly Service[] = [
   natInstance,
   networkLoadBalancer,
   publicIpv4,
+  regionalNatGateway,
   route53,
   s3,
   secretsManager,
