@@ -3,7 +3,6 @@
  * a regional one, instances. One gateway saves its twins' hours and pays for what crosses to it from other zones.
  * https://aws.amazon.com/vpc/pricing/ · https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
  */
-import type { Component } from "../architecture/architecture.ts";
 import { type Decimal, fromCount, ZERO } from "../decimal.ts";
 import type { Estimate } from "../estimate-schema.ts";
 import type { RoutedFlow } from "../network/route.ts";
@@ -12,6 +11,7 @@ import type { Model } from "../simulation/model.ts";
 import { GIGABYTE } from "../units.ts";
 import { natPrice, unitPrice } from "./unit-price.ts";
 
+type Component = Model["architecture"]["components"][number];
 type Saving = NonNullable<Estimate["nat"]>["savings"][number];
 
 /** One way out: what it costs a month while nothing passes, and for each GB. */

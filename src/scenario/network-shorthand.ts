@@ -1,6 +1,6 @@
 /** What the network's shorthand stands for: NAT gateways or instances, gateway and interface endpoints. */
 import { zones, type Tier } from "./placement.ts";
-import type { NetworkFile } from "./schema.ts";
+import type { NetworkFile } from "./network-schema.ts";
 
 /** The letters of a network's zones: `a`, `b`, `c`. */
 export const zoneLetters = ({ azs }: Pick<NetworkFile, "azs">): readonly string[] => zones.slice(0, azs);

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
-import { plus, wholeHours } from "./hour-columns.ts";
+import { wholeHours } from "./hour-columns.ts";
 import { natGatewayCell, natGatewayLimits } from "./nat-gateway-cell.ts";
 import { service } from "./service.ts";
 
@@ -77,6 +77,7 @@ export const natGateway = service<Config>({
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
     const { bytesUp, bytesDown, assumptions: assumed } = context.carried();
-    context.meter("bytes", plus(context.hours, [bytesUp, bytesDown]), { assumptions: [...assumed] });
+    const bytes = bytesUp.map((up, h) => up + bytesDown[h]!);
+    context.meter("bytes", bytes, { assumptions: [...assumed] });
   },
 });
