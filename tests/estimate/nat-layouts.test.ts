@@ -26,7 +26,8 @@ test("three gateways are cheaper than one above 5,475 GB a month: two more cost 
   expect(layouts("{ azs: 3, nat: single }", 10_240)).toEqual([
     ["a NAT gateway in each zone", "-63.53", "5475.0"],
     ["a regional NAT gateway", "-63.53", "5475.0"],
-    ["a NAT instance (t4g.small) in each zone", "-585.08", null],
+    // 3 × ((0.0168 + 0.005) × 730 + 8 GB × 0.08) = $49.66 a month, and nothing per GB.
+    ["a NAT instance (t4g.small) in each zone", "-584.17", "225.6"],
   ]);
   // Below it the sign turns.
   expect(layouts("{ azs: 3, nat: single }", 1000)[0]).toEqual(["a NAT gateway in each zone", "59.67", "5475.0"]);
@@ -36,7 +37,7 @@ test("from one in each zone: one for all costs what crosses to it, a regional on
   expect(layouts("{ azs: 3, nat: per_az }", 10_240)).toEqual([
     ["one NAT gateway for all zones", "63.53", "5475.0"],
     ["a regional NAT gateway", "0.00", null],
-    ["a NAT instance (t4g.small) in each zone", "-521.55", null],
+    ["a NAT instance (t4g.small) in each zone", "-520.64", null],
   ]);
 });
 
@@ -48,7 +49,7 @@ test("from instances: gateways charge every byte and more for their hours", () =
   ]);
 });
 
-test("two zones: 7,300 GB ÷ 2 × … is 3,650 GB for one more gateway and half of the traffic crossing", () => {
+test("two zones: even at 3,650 GB a month, for one more gateway against half of the traffic crossing", () => {
   // $36.50 for one more gateway with its address, ½ × $0.02 for each GB.
   expect(layouts("{ azs: 2, nat: per_az }", 100)[0]).toEqual(["one NAT gateway for all zones", "-35.50", "3650.0"]);
 });
