@@ -6,7 +6,8 @@ import { knownKeys } from "./known-keys.ts";
 import { moment, type Moment } from "./moment.ts";
 import { kindsInSubnets, tierOf, zones } from "./placement.ts";
 import type { Reading } from "./reading.ts";
-import { kindOfId, name, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
+import { networkSchema, type NetworkFile } from "./network-schema.ts";
+import { kindOfId, name, type ComponentFile } from "./schema.ts";
 import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
 import { didYouMean } from "./words.ts";
 

@@ -15,7 +15,9 @@ import { kms } from "./kms.ts";
 import { lambda } from "./lambda.ts";
 import { natGateway } from "./nat-gateway.ts";
 import { natInstance } from "./nat-instance.ts";
+import { networkLoadBalancer } from "./network-load-balancer.ts";
 import { publicIpv4 } from "./public-ipv4.ts";
+import { regionalNatGateway } from "./regional-nat-gateway.ts";
 import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
 import { secretsManager } from "./secrets-manager.ts";
@@ -40,7 +42,9 @@ export const services: readonly Service[] = [
   lambda,
   natGateway,
   natInstance,
+  networkLoadBalancer,
   publicIpv4,
+  regionalNatGateway,
   route53,
   s3,
   secretsManager,
