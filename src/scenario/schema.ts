@@ -194,6 +194,8 @@ const endpointNames = [
   "secretsmanager",
   "sqs",
   "kms",
+  "events",
+  "states",
   "sts",
   "monitoring",
   "ssm",
@@ -288,6 +290,7 @@ const quotasSchema = z.strictObject({
   dynamodb_table_rru: z.number().positive().optional(),
   ecs_tasks_per_service: z.number().positive().optional(),
   alb_targets: z.number().positive().optional(),
+  api_gateway_rps: z.number().positive().optional(),
 });
 
 const objectiveWords = 'must read like "99.5% within 3s"';
@@ -393,6 +396,10 @@ export const kindOfId: Readonly<Record<string, string>> = {
   bucket: "s3",
   registry: "ecr",
   logs: "cloudwatch_logs",
+  events: "eventbridge",
+  api: "http_api",
+  workflows: "step_functions",
+  queries: "athena",
   keys: "kms",
   secrets: "secrets_manager",
 };
