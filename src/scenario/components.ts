@@ -6,7 +6,8 @@ import { knownKeys } from "./known-keys.ts";
 import { moment, type Moment } from "./moment.ts";
 import { kindsInSubnets, zones } from "./placement.ts";
 import type { Reading } from "./reading.ts";
-import { kindOfId, name, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
+import { name } from "./name.ts";
+import { kindOfId, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
 import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
 import { didYouMean } from "./words.ts";
 
