@@ -22,9 +22,14 @@ export interface TargetTracking {
   observe(value: number, running: number, seconds: number, dt: number): void;
   /**
    * Capacity that the last seen datapoints ask for at `seconds`: what ran when the newest began × metric / target, so that what has
-   * been added since counts as part of it. Null while no alarm speaks.
+   * been added since counts as part of it. Null while no alarm speaks. Calls come in the order of time.
    */
-  wanted(seconds: number): { readonly direction: "out" | "in"; readonly capacity: number } | null;
+  wanted(seconds: number): Wanted | null;
+}
+
+export interface Wanted {
+  readonly direction: "out" | "in";
+  readonly capacity: number;
 }
 
 /** A policy without history. It sees nothing of the present: only datapoints of whole periods, `delaySeconds` after they end. */
@@ -35,17 +40,10 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   /** Metric × what ran when its period began: the load that a datapoint stands for. */
   const loads = new Float64Array(kept).fill(NaN);
   const ends = new Float64Array(kept).fill(-Infinity);
+  // One object, because captured variables that hold fractions would be allocated anew at every assignment.
+  const self = { weight: 0, sum: 0, ran: 0, changesSeconds: Infinity };
   let next = 0;
-  let weight = 0;
-  let sum = 0;
-  let ran = 0;
-
-  const push = (end: number): void => {
-    values[next] = weight > 0 ? sum / weight : NaN;
-    loads[next] = values[next]! * ran;
-    ends[next] = end;
-    next = (next + 1) % kept;
-  };
+  let answer: Wanted | null = null;
 
   return {
     observe(value, running, seconds, dt) {
@@ -56,26 +54,43 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
         const end = (Math.floor(from / periodSeconds + 1e-9) + 1) * periodSeconds;
         const to = end < until + 1e-6 ? end : until;
         if (value >= 0) {
-          if (weight === 0) ran = running;
-          weight += to - from;
-          sum += value * (to - from);
+          if (self.weight === 0) self.ran = running;
+          self.weight += to - from;
+          self.sum += value * (to - from);
         }
-        if (to === end) {
-          push(end);
-          weight = 0;
-          sum = 0;
-        }
+        if (to === end) push(end);
         from = to;
       }
     },
     wanted(seconds) {
-      const high = streak(seconds, policy.highDatapoints, (value) => value > target);
-      if (high !== null) return { direction: "out", capacity: Math.ceil(high / target - 1e-9) };
-      const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
-      if (low !== null) return { direction: "in", capacity: Math.ceil(low / target - 1e-9) };
-      return null;
+      // Alarms change only when a datapoint comes into sight.
+      if (seconds + 1e-6 >= self.changesSeconds) answer = look(seconds);
+      return answer;
     },
   };
+
+  function push(end: number): void {
+    values[next] = self.weight > 0 ? self.sum / self.weight : NaN;
+    loads[next] = values[next]! * self.ran;
+    ends[next] = end;
+    next = (next + 1) % kept;
+    self.weight = 0;
+    self.sum = 0;
+    if (end + delaySeconds < self.changesSeconds) self.changesSeconds = end + delaySeconds;
+  }
+
+  function look(seconds: number): Wanted | null {
+    self.changesSeconds = Infinity;
+    for (let i = 0; i < kept; i += 1) {
+      const seen = ends[i]! + delaySeconds;
+      if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
+    }
+    const high = streak(seconds, policy.highDatapoints, (value) => value > target);
+    if (high !== null) return { direction: "out", capacity: Math.ceil(high / target - 1e-9) };
+    const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
+    if (low !== null) return { direction: "in", capacity: Math.ceil(low / target - 1e-9) };
+    return null;
+  }
 
   /** The load of the newest visible datapoint, when the newest `count` visible ones all hold; missing data never speaks. */
   function streak(seconds: number, count: number, holds: (value: number) => boolean): number | null {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Flow } from "../../src/network/flow.ts";
 import { natGateway } from "../../src/services/nat-gateway.ts";
 import type { ThroughFlow } from "../../src/services/service.ts";
+import { exp } from "../../src/math.ts";
 import { driver } from "../../src/simulation/driver.ts";
 import { alone, type AloneOptions, requestClass } from "../support/service-alone.ts";
 
@@ -126,7 +127,7 @@ test("agents and image pulls hold ports too, by the amounts of their own driver"
   launches.now = 30;
   it.step(1);
   it.cell!.settle!();
-  expect(it.driver("connections").now).toBeCloseTo(30 * 60 * (1 - Math.exp(-1 / 60)), 9);
+  expect(it.driver("connections").now).toBeCloseTo(30 * 60 * (1 - exp(-1 / 60)), 9);
   expect(it.driver("throughput").now).toBe(30_000);
 });
 

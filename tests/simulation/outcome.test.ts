@@ -75,7 +75,7 @@ test("each event has its own tally, by minute since its start; the rest of the p
   ]);
   expect([[...rest!.requests], rest!.minuteGood.length]).toEqual([[5, 0], 0]);
   expect(ofDrop!.minuteGood.length / 2).toBe((180 + TAIL_SECONDS) / 60);
-  expect([[...ofDrop!.minuteGood.slice(0, 4)], [...ofDrop!.minuteBad.slice(0, 4)]]).toEqual([
+  expect([Array.from(ofDrop!.minuteGood).slice(0, 4), Array.from(ofDrop!.minuteBad).slice(0, 4)]).toEqual([
     [110, 0, 0, 1],
     [10, 0, 80, 0],
   ]);

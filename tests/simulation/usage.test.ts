@@ -103,7 +103,12 @@ function gatewayHours(from: number | null, until: number | null, more: { seconds
   const nat = { ...component("nat", "nat_gateway", []), fromSeconds: from, untilSeconds: until };
   const { model, flowContext } = emptyModel({ services: [natGateway], components: [nat], hours: 3, more });
   const network = {
-    carriers: new Map([["nat", { bytesUp: Float64Array.of(1, 0, 0), bytesDown: Float64Array.of(9, 5, 0) }]]),
+    carriers: new Map([
+      [
+        "nat",
+        { bytesUp: Float64Array.of(1, 0, 0), bytesDown: Float64Array.of(9, 5, 0), assumptions: new Set<string>() },
+      ],
+    ]),
     senders: new Map(),
     internetOut: new Map(),
     crossZone: new Map(),
@@ -137,7 +142,9 @@ test("a count that is negative, NaN or infinite is a bug, named", () => {
       hours: 1,
     });
     const network = {
-      carriers: new Map([["nat", { bytesUp: Float64Array.of(wrong), bytesDown: Float64Array.of(0) }]]),
+      carriers: new Map([
+        ["nat", { bytesUp: Float64Array.of(wrong), bytesDown: Float64Array.of(0), assumptions: new Set<string>() }],
+      ]),
       senders: new Map(),
       internetOut: new Map(),
       crossZone: new Map(),
