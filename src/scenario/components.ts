@@ -6,8 +6,9 @@ import { knownKeys } from "./known-keys.ts";
 import { moment, type Moment } from "./moment.ts";
 import { kindsInSubnets, tierOf, zones } from "./placement.ts";
 import type { Reading } from "./reading.ts";
+import { name } from "./name.ts";
 import { networkSchema, type NetworkFile } from "./network-schema.ts";
-import { kindOfId, name, type ComponentFile } from "./schema.ts";
+import { kindOfId, type ComponentFile } from "./schema.ts";
 import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
 import { didYouMean } from "./words.ts";
 

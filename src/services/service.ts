@@ -189,6 +189,7 @@ export type Quota =
   | "dynamodb_table_wru"
   | "dynamodb_table_rru"
   | "ecs_tasks_per_service"
+  | "api_gateway_rps"
   | "alb_targets";
 
 export interface Service<Config = unknown> {
