@@ -19,7 +19,7 @@ const MEANING: Readonly<Record<string, Partial<KnownGap>>> = {
   "RegionalNatGateway-Hours": { assumeFrom: { usageType: "NatGateway-Hours", operation: "NatGateway" } },
   "RegionalNatGateway-Bytes": { assumeFrom: { usageType: "NatGateway-Bytes", operation: "NatGateway" } },
   "reserved LCU": { usageType: "ReservedLCUUsage", unit: "ReservedLCU-Hr", assumeFrom: { usageType: "LCUUsage" } },
-  "origin shield requests": { usageType: null, unit: "Requests" },
+  "origin shield requests": { usageType: "Requests-OriginShield" },
 };
 
 /** The Regions whose price data of 2025-10 knows NAT gateways with provisioned bandwidth. */

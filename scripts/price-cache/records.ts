@@ -4,6 +4,7 @@ import type { LeftOut } from "../../src/pricing/price-lists.ts";
 import { composePriceId } from "../../src/pricing/price-id.ts";
 import type { Price, PriceConfidence, Tier } from "../../src/pricing/price.ts";
 import { baseUsageTypeOf, EDGE_GROUPS, GLOBAL, REGIONS } from "../../src/pricing/regions.ts";
+import { withSeenUsageType } from "./usage-types.ts";
 
 /** A record as the source file writes it. */
 export interface PriceRecord {
@@ -31,7 +32,8 @@ export function convert(records: readonly PriceRecord[]): { prices: readonly Pri
   const prices: Price[] = [];
   const leftOut: LeftOut[] = [];
   const seen = new Set<string>();
-  for (const record of records) {
+  for (const collected of records) {
+    const record = withSeenUsageType(collected);
     const price = toPrice(record);
     const why = whyLeftOut(record) ?? (seen.has(fingerprint(price)) ? "the same product again" : null);
     seen.add(fingerprint(price));

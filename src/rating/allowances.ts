@@ -4,14 +4,11 @@
  */
 import type { Price } from "../pricing/price.ts";
 
-/** Prices an allowance covers. Keys left out may be anything. */
+/** Prices an allowance covers. */
 interface Coverage {
   readonly serviceCode: string;
-  /** Without Region or edge prefix; null for products whose usage type is unknown. */
-  readonly usageTypes: readonly (string | null)[];
-  /** The readable product line, where the usage type alone does not tell. */
-  readonly product?: string;
-  readonly unit?: string;
+  /** Without Region or edge prefix. */
+  readonly usageTypes: readonly string[];
 }
 
 /** Free units of each month, shared by all prices it covers. */
@@ -47,7 +44,7 @@ export const allowances: readonly Allowance[] = [
     id: "cloudfront-functions",
     what: "2,000,000 invocations of CloudFront Functions",
     quantity: "2000000",
-    covers: [{ serviceCode: "AmazonCloudFront", usageTypes: [null], product: "CloudFront functions" }],
+    covers: [{ serviceCode: "AmazonCloudFront", usageTypes: ["Executions-CloudFrontFunctions"] }],
     scope: "payer",
     source: cloudFrontPage,
   },
@@ -157,10 +154,7 @@ export const allowances: readonly Allowance[] = [
     id: "sqs-requests",
     what: "1,000,000 requests to SQS, standard and FIFO together",
     quantity: "1000000",
-    covers: [
-      { serviceCode: "AWSQueueService", usageTypes: ["Requests-RBP"] },
-      { serviceCode: "AWSQueueService", usageTypes: [null], unit: "Requests" },
-    ],
+    covers: [{ serviceCode: "AWSQueueService", usageTypes: ["Requests-RBP", "Requests-FIFO-RBP"] }],
     scope: "payer",
     source: "https://aws.amazon.com/sqs/pricing/",
   },
@@ -179,11 +173,6 @@ export function allowanceOf(price: Price): Allowance | undefined {
   return allowances.find(({ covers }) => covers.some((coverage) => isCovered(price, coverage)));
 }
 
-function isCovered(price: Price, { serviceCode, usageTypes, product, unit }: Coverage): boolean {
-  return (
-    price.serviceCode === serviceCode &&
-    usageTypes.includes(price.baseUsageType) &&
-    (product === undefined || price.product === product) &&
-    (unit === undefined || price.unit === unit)
-  );
+function isCovered({ serviceCode, baseUsageType }: Price, coverage: Coverage): boolean {
+  return serviceCode === coverage.serviceCode && baseUsageType !== null && coverage.usageTypes.includes(baseUsageType);
 }

@@ -93,8 +93,7 @@ const meters: Record<string, Meter<Config>> = {
     title: "Origin Shield requests",
     price: ({ shield_region }) => ({
       serviceCode: "AmazonCloudFront",
-      usageType: null,
-      unit: "Requests",
+      usageType: "Requests-OriginShield",
       ...(shield_region === undefined ? {} : { listedIn: shield_region }),
     }),
     unit: "Requests",

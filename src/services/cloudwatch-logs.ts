@@ -25,8 +25,7 @@ type Config = z.output<typeof config>;
 
 const prices = {
   ingested: { serviceCode: "AmazonCloudWatch", usageType: "DataProcessing-Bytes" },
-  // The price list names no usage type for this class.
-  infrequent: { serviceCode: "AmazonCloudWatch", usageType: null, attributes: { logClass: "Infrequent Access" } },
+  infrequent: { serviceCode: "AmazonCloudWatch", usageType: "DataProcessingIA-Bytes" },
   vended: { serviceCode: "AmazonCloudWatch", usageType: "VendedLog-Bytes" },
   vendedToS3: { serviceCode: "AmazonCloudWatch", usageType: "S3-Egress-Bytes" },
   stored: { serviceCode: "AmazonCloudWatch", usageType: "TimedStorage-ByteHrs" },

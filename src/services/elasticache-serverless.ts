@@ -40,11 +40,9 @@ const config = z.strictObject({
 type Config = z.output<typeof config>;
 
 const engineOf = ({ engine }: Config) => (engine === "valkey" ? "Valkey" : "Redis");
-const selector = (unit: string) => (of: Config) => ({
-  serviceCode: "AmazonElastiCache",
-  usageType: null,
-  unit,
-  attributes: { cacheEngine: engineOf(of) },
+const named = (what: "ElastiCacheProcessingUnits" | "CachedData") => ({
+  price: (of: Config) => ({ serviceCode: "AmazonElastiCache", usageType: `${what}:${engineOf(of)}` }),
+  filters: (of: Config) => ({ usagetype: `${what}:${engineOf(of)}` }),
 });
 
 export const elasticacheServerless = service<Config>({
@@ -55,21 +53,19 @@ export const elasticacheServerless = service<Config>({
   meters: {
     ecpu: {
       title: "Processing units",
-      price: selector("ElastiCacheProcessingUnit"),
+      ...named("ElastiCacheProcessingUnits"),
       unit: "ElastiCacheProcessingUnit",
       size: 1,
       rounding: "exact",
       infracost: null,
-      filters: (of) => ({ usagetype: `ElastiCacheProcessingUnits:${engineOf(of)}` }),
     },
     data: {
       title: "Data",
-      price: selector("GB-Hours"),
+      ...named("CachedData"),
       unit: "GB-Hours",
       size: GIGABYTE * HOUR_SECONDS,
       rounding: "exact",
       infracost: null,
-      filters: (of) => ({ usagetype: `CachedData:${engineOf(of)}` }),
     },
   },
   limits: {

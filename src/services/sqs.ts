@@ -39,17 +39,12 @@ export const sqs = service<Config>({
     },
     fifo_requests: {
       title: "Requests, FIFO",
-      // The price list names no usage type for these.
-      price: {
-        serviceCode: "AWSQueueService",
-        usageType: null,
-        attributes: { queueType: "FIFO (first-in, first-out)" },
-      },
+      price: { serviceCode: "AWSQueueService", usageType: "Requests-FIFO-RBP" },
       unit: "Requests",
       size: 1,
       rounding: "exact",
       infracost: { name: "Requests", unit: "1M requests" },
-      filters: { queueType: "FIFO (first-in, first-out)" },
+      filters: { queueType: "FIFO (first-in, first-out)", usagetype: "Requests-FIFO-RBP" },
     },
   },
   limits: {},

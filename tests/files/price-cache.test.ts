@@ -38,6 +38,7 @@ test("loads the files of what is needed and no other; Spot prices belong to Amaz
     "global AmazonCloudFront",
     "global AmazonRoute53",
     "global AmazonVPC",
+    "global CloudFrontPlans",
   ]);
   expect(load("mars-1", null)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { convertGaps } from "../../scripts/price-cache/gaps.ts";
 import { convert, type PriceRecord } from "../../scripts/price-cache/records.ts";
 import { convertSpot } from "../../scripts/price-cache/spot.ts";
+import { withSeenUsageType } from "../../scripts/price-cache/usage-types.ts";
 
 const record: PriceRecord = {
   service: "CloudFront requests",
@@ -138,8 +139,38 @@ test("gaps in words become gaps a meter falls into, with the stand-in AWS's page
   ).toEqual([
     ["RegionalNatGateway-Bytes", null, "not found", "NatGateway-Bytes"],
     ["EBS:SnapshotUsage", null, "not found", undefined],
-    [null, "Requests", "no shield location there", undefined],
+    ["Requests-OriginShield", null, "no shield location there", undefined],
     ["ReservedLCUUsage", "ReservedLCU-Hr", "no product of its own: priced at LCUUsage, an assumption", "LCUUsage"],
   ]);
   expect(gaps.slice(4).map(({ usageType }) => usageType)).toEqual(["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Bytes"]);
+});
+
+const unnamed = { ...record, service: "ElastiCache serverless", serviceCode: "AmazonElastiCache", usagetype: null };
+
+test.each([
+  ["us-east-1", "USE1-CachedData:Valkey"],
+  ["eu-west-1", "EU-CachedData:Valkey"],
+])("an unnamed record of %s gets the name that bills carry: %s", (region, usagetype) => {
+  const cache = { ...unnamed, region, unit: "GB-Hours", attributes: { cacheEngine: "Valkey" } };
+  expect(withSeenUsageType(cache)).toEqual({
+    ...cache,
+    usagetype,
+    operation: "CreateServerlessCache",
+    attributes: { cacheEngine: "Valkey", usagetypeEvidence: "seen" },
+  });
+});
+
+test.each([
+  ["USE2-Node:ra3.4xlarge", "seen"],
+  ["Invalidations", "seen"],
+  ["TS-Invalidations-Free", "pattern"],
+  ["EU-Requests-RBP", "pattern"],
+])("a pattern counts as seen where it ends in a name that was: %s is %s", (usagetype, usagetypeEvidence) => {
+  const built = { ...record, usagetype, attributes: { usagetypeEvidence: "pattern" } };
+  expect(withSeenUsageType(built)).toEqual({ ...built, attributes: { usagetypeEvidence } });
+});
+
+test("what was seen nowhere keeps its null", () => {
+  const gateway = { ...unnamed, service: "VPC endpoint (gateway)", serviceCode: "AmazonVPC", unit: "Hrs" };
+  expect(withSeenUsageType(gateway)).toBe(gateway);
 });

@@ -80,8 +80,8 @@ test("unit, SKU and price id must fit when they are given", () => {
   expect(find("us-east-1", "NatGateway-Hours", { sku: "P2XGEJ8N3KU52WA8" })).toBe(
     "no price for NatGateway-Hours (P2XGEJ8N3KU52WA8) in us-east-1",
   );
-  const priceId = "AmazonElastiCache/us-east-1/ElastiCache-node/Hrs/cache.m6g.xlarge/Valkey";
-  expect(find("us-east-1", "NodeUsage:cache.m6g.xlarge", { priceId })).toBe("null 0.2376");
+  const priceId = "AmazonVPC/global/VPC-endpoint-gateway/Hrs";
+  expect(find("us-east-1", "VpcEndpoint-Hours", { priceId })).toBe("null 0");
 });
 
 test("Savings Plan rates and free allowances are not prices of usage", () => {

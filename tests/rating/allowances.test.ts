@@ -26,7 +26,7 @@ test("covers these products of us-east-1 and of the United States' edge, and no 
     });
   expect(covered.sort()).toEqual([
     "cloudfront-egress: US-DataTransfer-Out-Bytes per GB",
-    "cloudfront-functions: CloudFront functions per Invocations",
+    "cloudfront-functions: Executions-CloudFrontFunctions per Invocations",
     "cloudfront-requests: US-Requests-HTTP-Proxy per Requests",
     "cloudfront-requests: US-Requests-HTTPS-Proxy per Requests",
     "cloudfront-requests: US-Requests-Tier1 per Requests",
@@ -44,8 +44,8 @@ test("covers these products of us-east-1 and of the United States' edge, and no 
     "lambda-duration: Lambda-GB-Second-ARM per Lambda-GB-Second",
     "lambda-requests: Request per Request",
     "lambda-requests: Request-ARM per Request",
+    "sqs-requests: Requests-FIFO-RBP per Requests",
     "sqs-requests: Requests-RBP per Requests",
-    "sqs-requests: SQS per Requests",
     "step-functions-transitions: USE1-StateTransition per StateTransitions",
   ]);
 });

@@ -133,11 +133,11 @@ test.each([
 test("finds a price by its id alone, also one whose usage type is unknown", () => {
   const text = `region,quantity,priceId
 us-east-1,100,XZ2DR556MD28P9WJ
-us-east-1,1000000,AmazonElastiCache/us-east-1/ElastiCache-serverless/ElastiCacheProcessingUnit/Valkey
+global,2,CloudFrontPlans/global/CloudFront-flat-rate-plan/month/Business
 `;
   expect(estimate(text).bill.lineItems.map(({ usageType, cost }) => [usageType, cost])).toEqual([
     ["LCUUsage", "0.6"],
-    ["ElastiCache serverless", "0.0023"],
+    ["CloudFront flat-rate plan", "400"],
   ]);
 });
 
