@@ -13,7 +13,6 @@ export const regions = [
   "ca-central-1",
   "sa-east-1",
 ] as const;
-export type Region = (typeof regions)[number];
 
 /** Edge groups by which CloudFront bills, as scenarios name them, with AWS's own name. */
 export const edgeGroups = {

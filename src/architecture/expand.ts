@@ -42,9 +42,13 @@ export function expand(scenario: Scenario, services: readonly Service[]): Archit
   const regions = [
     ...new Set([scenario.region, ...placed.filter(({ tier }) => tier !== null).map(({ region }) => region)]),
   ];
-  const layouts = regions.map((region) =>
-    layOut(scenario.network, region, region === scenario.region ? "" : `${region}.`, services),
-  );
+  const layouts = regions.map((region) => {
+    if (region === scenario.region) return layOut(scenario.network, region, "", services);
+    // A replica alone calls nobody: a way out is built where something stands that would use it.
+    const calls = placed.some((other) => other.region === region && other.tier === "private");
+    const network = calls ? scenario.network : { ...scenario.network, nat: "none" as const, interface_endpoints: [] };
+    return layOut(network, region, `${region}.`, services);
+  });
   const subnets = layouts.flatMap((layout) => layout.subnets);
   const written = placed.map(({ id, kind, region, tier, zones, from, until, config }): Component => ({
     id,

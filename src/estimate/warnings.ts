@@ -13,8 +13,15 @@ export function warningsOf(model: Model, run: Run): string[] {
   );
   const { classes, atEdge, architecture } = model;
   const needsCompute = classes.filter(({ origin, compute }) => origin === "balancer" && compute === null);
+  const quotas = run.limits
+    .filter(({ name, firstSeconds }) => name === "quota" && firstSeconds.some((seconds) => seconds >= 0))
+    .map(
+      ({ component, title, value }) =>
+        `${component} is held back by ${title} (${value}): say under quotas what yours is`,
+    );
   return [
     ...unreachable,
+    ...quotas,
     ...(needsCompute.length > 0 && architecture.components.length > 0
       ? [
           `no component serves ${needsCompute.map(({ name }) => name).join(", ")}: their requests cost and need no compute`,

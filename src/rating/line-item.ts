@@ -76,7 +76,8 @@ export function closeLine(line: OpenLine): LineItem {
     component: usage.component,
     service: usage.service,
     region: price?.region ?? usage.region,
-    usageType: price === null ? (usage.selector.usageType ?? "") : (price.usageType ?? price.product),
+    usageType:
+      price === null ? (usage.selector.usageType ?? "") : (price.usageType ?? price.baseUsageType ?? price.product),
     serviceCode: price?.serviceCode ?? usage.selector.serviceCode,
     unit: price?.unit ?? usage.unit,
     quantity: line.quantity,

@@ -30,14 +30,17 @@ export function unitPrice(exact: string): string {
   return `$${grouped(whole)}.${fraction.replace(/0+$/, "").padEnd(2, "0")}`;
 }
 
+const MANY = decimal("100000");
+
 /**
- * A quantity with the digits that matter: whole numbers as they are, two places from 1 up, four significant digits below.
+ * A quantity with the digits that matter: whole numbers as they are, none after the point from 100,000 up, two places from 1 up,
+ * four significant digits below.
  * `quantity("10000.5") === "10,000.50"`, `quantity("0.00012345") === "0.0001235"`.
  */
 export function quantity(exact: string): string {
   const value = decimal(exact);
   const whole = value.toFixed(0);
-  if (value.eq(decimal(whole))) return grouped(whole);
+  if (value.eq(decimal(whole)) || value.abs().gte(MANY)) return grouped(whole);
   return value.abs().gte(ONE) ? grouped(value.toFixed(2)) : fourDigits(value);
 }
 

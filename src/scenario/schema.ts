@@ -349,7 +349,6 @@ export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
 export type NetworkFile = z.output<typeof networkSchema>;
-export type PrepareFile = z.output<typeof prepareSchema>;
 
 /** One component as written: which service, where, since when, and that service's own configuration, parsed. */
 export interface ComponentFile {
