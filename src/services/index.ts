@@ -1,5 +1,6 @@
 /** Every AWS service there is, in alphabetical order of kinds. To add one: write its file, add its line. */
 import { applicationLoadBalancer } from "./application-load-balancer.ts";
+import { aurora } from "./aurora.ts";
 import { auroraServerless } from "./aurora-serverless.ts";
 import { cloudfront } from "./cloudfront.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
@@ -7,6 +8,7 @@ import { dataTransfer } from "./data-transfer.ts";
 import { dynamodb } from "./dynamodb.ts";
 import { ec2Spot } from "./ec2-spot.ts";
 import { ecr } from "./ecr.ts";
+import { elasticache } from "./elasticache.ts";
 import { elasticacheServerless } from "./elasticache-serverless.ts";
 import { fargate } from "./fargate.ts";
 import { gatewayEndpoint } from "./gateway-endpoint.ts";
@@ -16,6 +18,10 @@ import { lambda } from "./lambda.ts";
 import { natGateway } from "./nat-gateway.ts";
 import { natInstance } from "./nat-instance.ts";
 import { publicIpv4 } from "./public-ipv4.ts";
+import { rdsPostgresql } from "./rds-postgresql.ts";
+import { rdsProxy } from "./rds-proxy.ts";
+import { redshift } from "./redshift.ts";
+import { redshiftServerless } from "./redshift-serverless.ts";
 import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
 import { secretsManager } from "./secrets-manager.ts";
@@ -25,6 +31,7 @@ import { waf } from "./waf.ts";
 
 export const services: readonly Service[] = [
   applicationLoadBalancer,
+  aurora,
   auroraServerless,
   cloudfront,
   cloudwatchLogs,
@@ -32,6 +39,7 @@ export const services: readonly Service[] = [
   dynamodb,
   ec2Spot,
   ecr,
+  elasticache,
   elasticacheServerless,
   fargate,
   gatewayEndpoint,
@@ -41,6 +49,10 @@ export const services: readonly Service[] = [
   natGateway,
   natInstance,
   publicIpv4,
+  rdsPostgresql,
+  rdsProxy,
+  redshift,
+  redshiftServerless,
   route53,
   s3,
   secretsManager,
