@@ -144,7 +144,10 @@ const assumption = z.object({
   unit: z.string(),
   source: z.string(),
   confidence: z.string(),
-  /** The month's total with this assumption at its low and its high value, all others typical; null where not computed. */
+  /**
+   * The period's total with this assumption at its low and at its high value, all others typical: the exact total plus the difference
+   * between two rougher runs. For the ten whose high value moves it most; null for all others, and where the scenario sets a value.
+   */
   totalAtLow: exact.nullable(),
   totalAtHigh: exact.nullable(),
 });

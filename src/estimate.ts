@@ -15,9 +15,9 @@ import { type Decimal, fromCount } from "./decimal.ts";
 import type { Estimate } from "./estimate-schema.ts";
 import type { PriceBook } from "./pricing/price.ts";
 import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
-import type { Bill } from "./rating/bill.ts";
+import type { Bill, Usage } from "./rating/bill.ts";
 import { rate } from "./rating/rate.ts";
-import { model as modelOf, type ModelOptions } from "./scenario/model.ts";
+import { type ModelOptions, models } from "./scenario/model.ts";
 import { ratingOptions } from "./scenario/rating-options.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { services } from "./services/index.ts";
@@ -55,7 +55,12 @@ export function estimateWithSeries(file: Scenario, prices: PriceBook, options: E
   const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
   const without = options.without ?? [];
   const stages = 2 + scenario.traffic.events.length - without.length;
-  const pricing: Pricing = { scenario, prices, signal: options.signal ?? null };
+  const pricing: Pricing = {
+    scenario,
+    prices,
+    modelOf: models(scenario, services),
+    signal: options.signal ?? null,
+  };
   const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
   const typical = priced(pricing, { without }, { keepSeries: true, onProgress: report(0, "simulating") });
@@ -67,8 +72,8 @@ export function estimateWithSeries(file: Scenario, prices: PriceBook, options: E
     const other = priced(pricing, { without: [...without, event.name] }, { keepSeries: false, onProgress });
     return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
   });
-  report(stages - 1, "weighing assumptions")(0);
-  const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, without);
+  const weighing = report(stages - 1, "weighing assumptions");
+  const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, without, weighing);
   const document: Estimate = {
     schema: "surgecast/estimate/1",
     scenario: scenarioOf(scenario, model),
@@ -102,15 +107,21 @@ function perOrder(bill: Bill, orders: number): string | null {
   return orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null;
 }
 
-function tornadoOf(pricing: Pricing, model: Model, without: readonly string[]): ReturnType<typeof sensitivities> {
-  return sensitivities(model, (assume, step) => {
-    return priced(pricing, { without, assume, step }, { keepSeries: false, onProgress: null }).bill.total;
-  });
+function tornadoOf(
+  { scenario, prices, modelOf, signal }: Pricing,
+  model: Model,
+  without: readonly string[],
+  onProgress: (share: number) => void,
+): ReturnType<typeof sensitivities> {
+  const options = ratingOptions(scenario);
+  const totalOf = (used: readonly Usage[]): Decimal => rate(used, prices, options).total;
+  return sensitivities(model, { modelOf, without, totalOf, signal, onProgress });
 }
 
 interface Pricing {
   readonly scenario: Scenario;
   readonly prices: PriceBook;
+  readonly modelOf: (options: ModelOptions) => Model;
   readonly signal: AbortSignal | null;
 }
 
@@ -121,11 +132,11 @@ interface Priced {
 }
 
 function priced(
-  { scenario, prices, signal }: Pricing,
-  of: Omit<ModelOptions, "services">,
+  { scenario, prices, modelOf, signal }: Pricing,
+  of: ModelOptions,
   how: Omit<RunOptions, "signal">,
 ): Priced {
-  const model = modelOf(scenario, { services, ...of });
+  const model = modelOf(of);
   const run = simulate(model, { ...how, signal });
   const bill = rate(usages(run.metered, model.months), prices, ratingOptions(scenario));
   return { model, run, bill };

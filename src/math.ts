@@ -22,7 +22,7 @@ const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /**
- * e^x: reduced to |r| ≤ ln2/2, then a Taylor series of 14 terms; relative error below 1e-15 for |x| ≤ 700, beyond it 0 or
+ * e^x: reduced to |r| ≤ ln2/2, then a Taylor series of up to 14 terms; relative error below 1e-15 for |x| ≤ 700, beyond it 0 or
  * Infinity. `exp(0) === 1`.
  */
 export function exp(x: number): number {
@@ -34,9 +34,12 @@ export function exp(x: number): number {
   let total = 1;
   for (let i = 1; i <= 14; i += 1) {
     term *= r / i;
-    total += term;
+    const next = total + term;
+    // Terms only get smaller: one that moves no bit is followed by none that does.
+    if (next === total) break;
+    total = next;
   }
-  return total * powerOfTwo(k);
+  return k === 0 ? total : total * powerOfTwo(k);
 }
 
 /** Natural logarithm of x > 0: mantissa by atanh series; relative error below 1e-15. `log(1) === 0`, `log(0) === -Infinity`. */

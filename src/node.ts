@@ -77,6 +77,10 @@ function read(path: string): { readonly text: string; readonly file: string } {
   } catch (cause) {
     const why =
       cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "is not there" : "cannot be read";
-    throw new UserError("FILE_UNREADABLE", [problem(`${path} ${why}`)], { cause });
+    throw new UserError(
+      "FILE_UNREADABLE",
+      [problem(`${path} ${why}`, "name a scenario file such as scenarios/flash-sale.yaml")],
+      { cause },
+    );
   }
 }

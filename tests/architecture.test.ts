@@ -32,6 +32,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation/driver.ts",
     "simulation/limit.ts",
     "simulation/queue.ts",
+    "simulation/slices.ts",
     "simulation/target-tracking.ts",
     "simulation/token-bucket.ts",
     "traffic",

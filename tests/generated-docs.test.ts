@@ -7,7 +7,10 @@ test.each([...generatedDocuments()])("%s is what the code says (npm run docs wri
   expect(readFileSync(path, "utf8")).toBe(text);
 });
 
-test("surgecast schema estimate prints the committed schema, surgecast schema lists what there is", async () => {
+test("surgecast schema prints the committed schemas, and lists them when none is named", async () => {
   expect((await surgecast(["schema", "estimate"])).stdout).toBe(readFileSync("docs/schemas/estimate-1.json", "utf8"));
-  expect((await surgecast(["schema"])).stdout).toBe("estimate    what --format json prints\n");
+  expect((await surgecast(["schema", "scenario"])).stdout).toBe(readFileSync("docs/schemas/scenario-1.json", "utf8"));
+  expect((await surgecast(["schema"])).stdout).toBe(
+    "scenario    what a scenario file holds, for editors\nestimate    what --format json prints\n",
+  );
 });

@@ -12,7 +12,7 @@ export function writeFileAtomically(path: string, content: string | Uint8Array |
   // In the same folder, because a rename is only atomic within one file system.
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     if (typeof content === "string" || content instanceof Uint8Array) writeFileSync(temporary, content);
     else writeParts(temporary, content);
     renameSync(temporary, path);
@@ -27,6 +27,13 @@ export function writeFileAtomically(path: string, content: string | Uint8Array |
       { cause },
     );
   }
+}
+
+/** One folder at a time: Node's own recursion never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function writeParts(path: string, parts: Iterable<string>): void {

@@ -1,11 +1,12 @@
 /** A scenario as the simulation takes it: base units, every default filled in, the network expanded. */
+import type { Architecture } from "../architecture/architecture.ts";
 import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
 import { preparedKeys, type Quota, type Service } from "../services/service.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
-import { baselineRates } from "../traffic/baseline.ts";
+import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { assumptionTable } from "./assumption-table.ts";
 import { namedDestinations } from "./named-destinations.ts";
@@ -37,7 +38,6 @@ const defaultQuotas: Readonly<Record<Quota, number>> = {
 };
 
 export interface ModelOptions {
-  readonly services: readonly Service[];
   /** Assumptions by id, in their own unit, on top of the scenario's. */
   readonly assume?: ReadonlyMap<string, number>;
   /** Events to leave out; the grid stays as it was. */
@@ -46,11 +46,31 @@ export interface ModelOptions {
   readonly step?: { readonly baseSeconds: number; readonly fineSeconds: number };
 }
 
-export function model(scenario: Scenario, { services, assume, without = [], step }: ModelOptions): Model {
-  const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
-  const values = assumptions(assumptionTable(services), overrides);
+/** The models of one scenario: what no assumption and no event moves is worked out once. */
+export function models(scenario: Scenario, services: readonly Service[]): (options?: ModelOptions) => Model {
+  const table = assumptionTable(services);
+  const byKind = new Map(services.map((one) => [one.kind, one]));
   const when = period(scenario);
   const architecture = expand(scenario, services);
+  const offsets = zoneOffsetHours(scenario.traffic.baseline, when.startSeconds, Math.ceil(when.hours));
+  return (options = {}) => model(scenario, { table, byKind, when, architecture, offsets }, options);
+}
+
+interface Given {
+  readonly table: ReturnType<typeof assumptionTable>;
+  readonly byKind: ReadonlyMap<string, Service>;
+  readonly when: Period;
+  readonly architecture: Architecture;
+  readonly offsets: Float64Array;
+}
+
+function model(
+  scenario: Scenario,
+  { table, byKind, when, architecture, offsets }: Given,
+  { assume, without = [], step }: ModelOptions,
+): Model {
+  const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
+  const values = assumptions(table, overrides);
   const classes = requestClasses(scenario, architecture.components, values);
   const events = scenario.traffic.events.map((event) => eventOf(event, scenario, classes, values));
   const kept = events.filter(({ name }) => !without.includes(name));
@@ -65,9 +85,9 @@ export function model(scenario: Scenario, { services, assume, without = [], step
       untilSeconds: event.startSeconds + event.rampSeconds + event.holdSeconds + 600,
     })),
     architecture,
-    services: new Map(services.map((one) => [one.kind, one])),
+    services: byKind,
     classes,
-    traffic: trafficOf(scenario, classes, kept, when, values),
+    traffic: trafficOf(scenario, classes, kept, when, offsets, values),
     atEdge: scenario.traffic.at === "edge",
     viewers: viewerShares(scenario),
     destinations: namedDestinations(scenario, classes, values),
@@ -83,6 +103,7 @@ function trafficOf(
   classes: readonly RequestClass[],
   events: readonly Event[],
   when: Period,
+  offsets: Float64Array,
   values: Assumptions,
 ): Traffic {
   const { baseline, noise } = scenario.traffic;
@@ -105,6 +126,7 @@ function trafficOf(
       },
       when.startSeconds,
       Math.ceil(when.hours),
+      offsets,
     ),
     mix: baseMix(scenario, classes, values),
     events,

@@ -272,7 +272,10 @@ const prepareSchema = z.strictObject({
 
 const claimSchema = z.strictObject({
   says: z.string().min(1).describe("the claim in words"),
-  path: z.string().min(1).describe("path in the estimate: nat.cost, bill.total, survival.verdict"),
+  path: z
+    .string()
+    .min(1)
+    .describe("path in the estimate: nat.cost, bill.total, survival.verdict; or reckoned: {nat.cost} / {bill.total}"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });

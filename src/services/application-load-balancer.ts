@@ -196,7 +196,13 @@ function cell(of: Config, context: CellContext): Cell {
   const shrinkage = Math.LN2 / context.assume("albShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
   const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" ? 1 : 0));
-  let capacity = floor;
+  const rules = Math.max(0, of.rules - FREE_RULES);
+  const perRequest = classes.map(({ newConnections, bytesIn, bytesOut }) => ({
+    newConnections,
+    bytes: bytesIn + bytesOut,
+  }));
+  // One object, because a captured variable would be allocated anew at every assignment.
+  const self = { capacity: floor, dt: 0, grows: 1, shrinks: 1 };
   let settled = false;
 
   return { stage: "balancer", step, waiting: () => 0 };
@@ -208,21 +214,22 @@ function cell(of: Config, context: CellContext): Cell {
     let volume = 0;
     for (let c = 0; c < classes.length; c += 1) {
       if (mine[c] === 0) continue;
-      const one = classes[c]!;
+      const one = perRequest[c]!;
       arriving += flow[c]!;
       opened += flow[c]! * one.newConnections;
-      volume += flow[c]! * (one.bytesIn + one.bytesOut);
+      volume += flow[c]! * one.bytes;
     }
     const lcu = Math.max(
       opened / dt / 25,
       ((volume / dt) * HOUR_SECONDS) / GIGABYTE,
-      ((arriving / dt) * Math.max(0, of.rules - FREE_RULES)) / 1_000,
+      ((arriving / dt) * rules) / 1_000,
     );
     const held = reserved(seconds);
     // The period begins as if its first load had been there before.
-    if (!settled) capacity = Math.max(floor, 2 * lcu);
+    if (!settled) self.capacity = Math.max(floor, 2 * lcu);
     settled = true;
     grow(lcu, held);
+    const { capacity } = self;
     const passed = lcu > capacity ? capacity / lcu : 1;
     if (passed < 1) {
       limit.value = `${Math.round(capacity)} LCU`;
@@ -242,9 +249,15 @@ function cell(of: Config, context: CellContext): Cell {
 
   /** Exponential growth while more than half of the capacity is used; slow decay towards the floor while less is. */
   function grow(lcu: number, held: number): void {
-    const least = Math.max(floor, held);
-    if (lcu > capacity / 2) capacity = Math.min(capacity * exp(growth * bus.dt), Math.max(capacity, lcu * 2));
-    else capacity *= exp(-shrinkage * bus.dt);
-    if (capacity < least) capacity = least;
+    const { dt } = bus;
+    if (dt !== self.dt) {
+      self.dt = dt;
+      self.grows = exp(growth * dt);
+      self.shrinks = exp(-shrinkage * dt);
+    }
+    const { capacity } = self;
+    const next =
+      lcu > capacity / 2 ? Math.min(capacity * self.grows, Math.max(capacity, lcu * 2)) : capacity * self.shrinks;
+    self.capacity = Math.max(next, floor, held);
   }
 }

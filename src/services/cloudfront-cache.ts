@@ -49,17 +49,14 @@ export function edgeCache({ class: { edge }, caches }: EdgeCacheOptions): EdgeCa
   if (edge === null) return passThrough();
   const { ttlSeconds, cacheableShare, evictedShare } = edge;
   const groups = groupsOf(edge, caches);
-  let requested = 0;
-  let cacheable = 0;
-  let evicted = 0;
-  let missed = 0;
+  // Of the last step. One object, because captured variables that hold fractions would be allocated anew at every assignment.
+  const last = { requested: 0, cacheable: 0, evicted: 0, missed: 0 };
   let atRest = false;
 
   return { step, failedViewers };
 
   function step(requests: number, dt: number, coldShare: number): number {
-    requested = requests;
-    cacheable = requests * cacheableShare;
+    const cacheable = requests * cacheableShare;
     let cold = 0;
     for (const group of groups) {
       group.perSecond = (cacheable * group.share) / dt / group.pairs;
@@ -70,9 +67,12 @@ export function edgeCache({ class: { edge }, caches }: EdgeCacheOptions): EdgeCa
     }
     atRest ||= requests > 0;
     // Objects that are evicted early miss however warm the rest is.
-    evicted = Math.max(0, cacheable * evictedShare - cold);
-    missed = requests - cacheable + cold + evicted;
-    return missed;
+    const evicted = Math.max(0, cacheable * evictedShare - cold);
+    last.requested = requests;
+    last.cacheable = cacheable;
+    last.evicted = evicted;
+    last.missed = requests - cacheable + cold + evicted;
+    return last.missed;
   }
 
   function restOf(perSecond: number): number {
@@ -91,6 +91,7 @@ export function edgeCache({ class: { edge }, caches }: EdgeCacheOptions): EdgeCa
   }
 
   function failedViewers(failed: number): number {
+    const { requested, cacheable, evicted, missed } = last;
     if (missed === 0 || failed === 0) return 0;
     const share = Math.min(1, failed / missed);
     let total = (requested - cacheable + evicted) * share;

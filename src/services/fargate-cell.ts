@@ -63,12 +63,7 @@ export function fargateCell(of: FargateConfig, context: CellContext): Cell {
     const requests = requestsHere();
     const capacity = (tasks.ready - tasks.cold * (1 - coldSpeed)) * of.cpu;
     waiting.step(capacity * dt);
-    policies.observe(
-      capacity > 0 ? waiting.worked / (capacity * dt) : NaN,
-      tasks.ready > 0 ? requests / dt / tasks.ready : NaN,
-      seconds,
-      dt,
-    );
+    policies.observe(waiting.worked / (capacity * dt), requests / dt, tasks.ready, seconds, dt);
     running.now = tasks.ready * dt;
     const held = tasks.ready + tasks.launching;
     decide(seconds + dt);
@@ -95,7 +90,7 @@ export function fargateCell(of: FargateConfig, context: CellContext): Cell {
 
   /** What the policies want, within minimum, maximum and quota. */
   function decide(now: number): void {
-    desired = Math.max(policies.decide(desired, tasks.ready, now), minimum(now));
+    desired = Math.max(policies.decide(desired, now), minimum(now));
     if (desired > of.max) limits.max.reach();
     if (Math.min(desired, of.max) > quotaTasks) limits.quota.reach();
     if (desired > most) desired = most;
@@ -140,7 +135,7 @@ export function fargateCell(of: FargateConfig, context: CellContext): Cell {
     if (replacing === 0 || surplus <= 0) return;
     const replaced = Math.min(replacing, surplus);
     waiting.drop(replaced / tasks.ready, limits.health);
-    tasks.retire(replaced);
+    tasks.retire(replaced, bus.seconds);
     replacing -= replaced;
     unhealthySeconds = 0;
   }

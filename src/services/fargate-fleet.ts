@@ -17,8 +17,8 @@ export interface Fleet {
    * AWS's minimum charge of one minute each.
    */
   stop(tasks: number, seconds: number): number;
-  /** Takes the oldest tasks out of service; others have replaced them. */
-  retire(tasks: number): void;
+  /** Takes the oldest tasks out of service at `seconds`; others have replaced them. */
+  retire(tasks: number, seconds: number): void;
   /** Moves on to `seconds`: launched tasks become ready, cold ones warm. */
   advance(seconds: number): void;
 }
@@ -52,7 +52,7 @@ export function fleet(tasks: number, startSeconds: number, warmUpSeconds: number
     return unusedStarting + unusedRunning;
   }
 
-  function retire(count: number): void {
+  function retire(count: number, seconds: number): void {
     let left = count;
     while (left > 0) {
       const oldest = running[0]!;
@@ -63,6 +63,7 @@ export function fleet(tasks: number, startSeconds: number, warmUpSeconds: number
       running.shift();
     }
     self.ready -= count - left;
+    self.cold = coldAt(seconds);
   }
 
   function advance(seconds: number): void {

@@ -11,14 +11,16 @@ export function launchRate(): (wanted: number, seconds: number, dt: number) => n
   const bucket = tokenBucket(100, 20);
   let minute = -1;
   let inMinute = 0;
+  let waiting = false;
   return (wanted, seconds, dt) => {
-    bucket.refill(dt);
+    bucket.refill(dt, waiting);
     const current = Math.floor(seconds / 60 + 1e-9);
     if (current !== minute) inMinute = 0;
     minute = current;
     const allowed = Math.floor(PER_MINUTE * Math.max(1, dt / 60)) - inMinute;
     const launched = bucket.take(Math.max(0, Math.min(wanted, allowed)));
     inMinute += launched;
+    waiting = launched < wanted;
     return launched;
   };
 }

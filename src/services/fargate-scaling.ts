@@ -6,15 +6,15 @@ import { targetTracking, type TargetTracking } from "../simulation/target-tracki
 import type { FargateConfig } from "./fargate-config.ts";
 
 export interface Scaling {
-  /** The fleet's mean CPU utilisation and requests a second and task in a step; NaN where nothing ran. */
-  observe(utilisation: number, requestsPerTask: number, seconds: number, dt: number): void;
-  /** Tasks wanted at `seconds`, when `desired` were wanted before and `running` run. */
-  decide(desired: number, running: number, seconds: number): number;
+  /** The fleet's mean CPU utilisation and requests a second in a step in which `running` tasks ran; no datapoint when none did. */
+  observe(utilisation: number, requestsPerSecond: number, running: number, seconds: number, dt: number): void;
+  /** Tasks wanted at `seconds`, when `desired` were wanted before. */
+  decide(desired: number, seconds: number): number;
   /** Tasks that hold the targets under a steady load, in vCPUs and requests a second; 0 without a policy. */
   steady(vcpus: number, requestsPerSecond: number): number;
 }
 
-/** `delaySeconds` of one metric period: from its end until the alarm sees its datapoint. */
+/** `delayPeriods`: metric periods from a period's end until the alarm sees its datapoint. */
 export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delayPeriods: number): Scaling {
   const periodSeconds = of.metric_period === "20s" ? 20 : 60;
   const policy = (target: number | undefined): TargetTracking | null =>
@@ -34,20 +34,20 @@ export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delay
   let lastIn = -Infinity;
 
   return {
-    observe(utilisation, requestsPerTask, seconds, dt) {
-      byCpu?.observe(utilisation, seconds, dt);
-      byRequests?.observe(requestsPerTask, seconds, dt);
+    observe(utilisation, requestsPerSecond, running, seconds, dt) {
+      byCpu?.observe(running > 0 ? utilisation : NaN, running, seconds, dt);
+      byRequests?.observe(running > 0 ? requestsPerSecond / running : NaN, running, seconds, dt);
     },
-    decide(desired, running, seconds) {
+    decide(desired, seconds) {
       // A larger scale-out is allowed during a cooldown, which therefore only holds back taking away again.
-      const out = Math.max(outOf(byCpu, running, seconds), outOf(byRequests, running, seconds));
+      const out = Math.max(outOf(byCpu, seconds), outOf(byRequests, seconds));
       if (out > desired) {
         lastOut = seconds;
         return out;
       }
       if (seconds - lastIn < of.in_cooldown || seconds - lastOut < of.out_cooldown) return desired;
       // With several policies the fleet shrinks only when all of them agree.
-      const into = Math.max(inOf(byCpu, running, seconds), inOf(byRequests, running, seconds));
+      const into = Math.max(inOf(byCpu, seconds), inOf(byRequests, seconds));
       if (into >= desired) return desired;
       lastIn = seconds;
       return into;
@@ -60,13 +60,13 @@ export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delay
   };
 }
 
-function outOf(policy: TargetTracking | null, running: number, seconds: number): number {
-  const wanted = policy?.wanted(running, seconds) ?? null;
+function outOf(policy: TargetTracking | null, seconds: number): number {
+  const wanted = policy?.wanted(seconds) ?? null;
   return wanted !== null && wanted.direction === "out" ? wanted.capacity : 0;
 }
 
-function inOf(policy: TargetTracking | null, running: number, seconds: number): number {
+function inOf(policy: TargetTracking | null, seconds: number): number {
   if (policy === null) return 0;
-  const wanted = policy.wanted(running, seconds);
+  const wanted = policy.wanted(seconds);
   return wanted !== null && wanted.direction === "in" ? wanted.capacity : Infinity;
 }

@@ -3,7 +3,9 @@ import { HOUR_SECONDS } from "../units.ts";
 
 /** Each hour `factor` times: `times(Float64Array.of(1, 2), 3)` is `3, 6`. */
 export function times(column: Float64Array, factor: number): Float64Array {
-  return column.map((value) => value * factor);
+  const result = new Float64Array(column.length);
+  for (let h = 0; h < column.length; h += 1) result[h] = column[h]! * factor;
+  return result;
 }
 
 /** Hour by hour, the sum of columns of `hours` hours; zeros for none. */

@@ -73,10 +73,17 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   const receives = context.driver("receives", "1/s");
   const emptyReceives = context.driver("empty receives", "1/s");
 
-  let reach = Math.min(max, growth.atRest + growth.spare);
-  let warm = 0;
-  let level = 0;
-  let raisedAt = 0;
+  // One object, because captured variables that hold fractions would be allocated anew at every assignment.
+  const self = {
+    reach: Math.min(max, growth.atRest + growth.spare),
+    warm: 0,
+    /** Provisioned environments, and since when. */
+    level: 0,
+    raisedAt: 0,
+    /** Share of unused environments that a step of `dt` seconds leaves warm. */
+    dt: 0,
+    staysWarm: 1,
+  };
 
   return { stage: "worker", step, waiting: () => 0 };
 
@@ -89,15 +96,15 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     waiting.add(arriving, bus.seconds, dt);
 
     const wanted = waiting.amount * heldSeconds;
-    const possible = reachSeconds(reach, growth.perSecond, max, dt);
+    const possible = reachSeconds(self.reach, growth.perSecond, max, dt);
     const drained = wanted <= possible;
     const worked = drained ? waiting.amount : possible / heldSeconds;
     waiting.take(worked);
     const busy = worked * heldSeconds;
-    const grew = wanted > reach * dt;
+    const grew = wanted > self.reach * dt;
     const needed = (arriving * heldSeconds) / dt;
-    const peak = grew ? Math.min(max, reach + growth.perSecond * dt, highest(left, needed)) : busy / dt;
-    if (!drained && reach + growth.perSecond * dt >= max) limit.reach();
+    const peak = grew ? Math.min(max, self.reach + growth.perSecond * dt, highest(left, needed)) : busy / dt;
+    if (!drained && self.reach + growth.perSecond * dt >= max) limit.reach();
     moveReach(drained, needed, dt);
 
     const perInvocation = grew ? batch : batchFill(arriving / dt);
@@ -121,15 +128,15 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
    * second: the later root of left + needed·t = reach·t + growth·t²/2, put into reach + growth·t.
    */
   function highest(left: number, needed: number): number {
-    return needed + Math.sqrt((needed - reach) * (needed - reach) + 2 * growth.perSecond * left);
+    return needed + Math.sqrt((needed - self.reach) * (needed - self.reach) + 2 * growth.perSecond * left);
   }
 
   /** While messages wait the event source adds; when none do it falls back as fast to what arrives. */
   function moveReach(drained: boolean, needed: number, dt: number): void {
     const change = growth.perSecond * dt;
     const rest = Math.min(max, Math.max(growth.atRest, needed + growth.spare));
-    if (!drained) reach = Math.min(max, reach + change);
-    else reach = reach > rest ? Math.max(rest, reach - change) : Math.min(rest, reach + change);
+    if (!drained) self.reach = Math.min(max, self.reach + change);
+    else self.reach = self.reach > rest ? Math.max(rest, self.reach - change) : Math.min(rest, self.reach + change);
   }
 
   /** Where the pollers at rest keep up, a batch holds what arrived while they worked; beyond, batches are full. */
@@ -144,10 +151,14 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
    * after the last environment was given up, e^(−rate × time kept) of them.
    */
   function start(invoked: number, peak: number, mean: number, ready: number, dt: number): number {
-    const have = Math.max(warm, ready);
+    if (dt !== self.dt) {
+      self.dt = dt;
+      self.staysWarm = exp(-dt / work.keptSeconds);
+    }
+    const have = Math.max(self.warm, ready);
     const grown = Math.max(0, peak - have);
-    const lone = ready >= 1 ? 0 : invoked * exp((-invoked / dt) * work.keptSeconds);
-    warm = mean + (Math.max(have, peak) - mean) * exp(-dt / work.keptSeconds);
+    const lone = ready >= 1 || invoked === 0 ? 0 : invoked * exp((-invoked / dt) * work.keptSeconds);
+    self.warm = mean + (Math.max(have, peak) - mean) * self.staysWarm;
     return Math.min(invoked, grown + lone);
   }
 
@@ -155,13 +166,13 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   function provision(dt: number): number {
     const now = provisioned(bus.seconds);
     let remainder = 0;
-    if (now < level) {
-      const stood = bus.seconds - raisedAt;
+    if (now < self.level) {
+      const stood = bus.seconds - self.raisedAt;
       const units = Math.ceil(stood / PROVISIONED_UNIT_SECONDS - 1e-9);
-      remainder = (level - now) * (units * PROVISIONED_UNIT_SECONDS - stood);
+      remainder = (self.level - now) * (units * PROVISIONED_UNIT_SECONDS - stood);
     }
-    if (now > level) raisedAt = bus.seconds;
-    level = now;
+    if (now > self.level) self.raisedAt = bus.seconds;
+    self.level = now;
     provisionedTime.now = (now * dt + remainder) * memoryGb;
     return now;
   }

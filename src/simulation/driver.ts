@@ -16,9 +16,10 @@ export interface Driver {
 }
 
 export function driver(
-  of: { readonly component: string; readonly name: string; readonly unit: string },
+  { component, name, unit }: { readonly component: string; readonly name: string; readonly unit: string },
   hours: number,
   steps: number,
 ): Driver {
-  return { ...of, now: 0, hours: new Float64Array(hours), steps: new Float64Array(steps) };
+  // Written out instead of spread: V8 gives every spread copy a shape of its own, and the kernel would meet a hundred of them.
+  return { component, name, unit, now: 0, hours: new Float64Array(hours), steps: new Float64Array(steps) };
 }

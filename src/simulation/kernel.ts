@@ -7,6 +7,7 @@ import { type Cell, stages } from "../services/service.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import type { Bus } from "./bus.ts";
 import type { Driver } from "./driver.ts";
+import { driverRows } from "./driver-rows.ts";
 import type { Grid } from "./grid.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Retries } from "./retries.ts";
@@ -47,12 +48,14 @@ export interface KernelParts {
   readonly drivers: readonly Driver[];
   /** Event of each step, or -1. */
   readonly events: Int16Array;
+  /** Most steps that are run at once. */
+  readonly blockSteps: number;
   readonly keepSeries: boolean;
 }
 
 /** Runs steps `[from, from + count)`; row `i` of the columns belongs to step `from + i`. */
 export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, count: number) => void {
-  const { grid, bus, classes, edges, requests, retries, outcome, drivers, events, keepSeries } = parts;
+  const { grid, bus, classes, edges, requests, retries, outcome, events } = parts;
   const inOrder = stages.flatMap((stage) => parts.cells.filter((cell) => cell.stage === stage));
   const admission = inOrder.filter((cell) => cell.stage === "admission");
   const cells = inOrder.filter((cell) => cell.stage !== "admission");
@@ -60,6 +63,8 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
   const viewer = new Float64Array(classes.length);
   const hits = new Float64Array(classes.length);
   const givenUp = new Float64Array(classes.length);
+  const arrived = { viewer, hits, givenUp, humanShare: 1 };
+  const rows = driverRows(parts);
 
   return (columns, from, count) => {
     for (let i = 0; i < count; i += 1) {
@@ -70,8 +75,9 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       for (const cell of cells) cell.step();
       complete(columns.humanShare[i]!);
       for (const cell of settling) cell.settle!();
-      tally();
+      rows.keep(i);
     }
+    rows.tally(from, count);
   };
 
   function tick(step: number): void {
@@ -124,7 +130,8 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       lost += givenUp[c]!;
     }
     requests.all.failed.now = lost;
-    outcome.step({ viewer, hits, givenUp, humanShare });
+    arrived.humanShare = humanShare;
+    outcome.step(arrived);
   }
 
   /** The edge keeps an error for ten seconds: viewers who would have been answered there fail with those who went to the origin. */
@@ -134,13 +141,5 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
     if (others <= 0) return;
     hits[c]! -= others;
     givenUp[c]! += others;
-  }
-
-  function tally(): void {
-    const { hour, step, dt } = bus;
-    for (const driver of drivers) {
-      driver.hours[hour]! += driver.now;
-      if (keepSeries) driver.steps[step] = driver.now / dt;
-    }
   }
 }

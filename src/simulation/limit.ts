@@ -32,7 +32,11 @@ export function limitCounter(
   events: number,
 ): LimitCounter {
   const counter: LimitCounter = {
-    ...of,
+    component: of.component,
+    name: of.name,
+    title: of.title,
+    source: of.source,
+    value: of.value,
     failed: new Float64Array(events + 1),
     firstSeconds: new Float64Array(events + 1).fill(NaN),
     firstValue: Array.from({ length: events + 1 }, () => null),

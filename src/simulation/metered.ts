@@ -110,6 +110,8 @@ function activeSeconds(model: Model, { fromSeconds, untilSeconds }: Component, h
 }
 
 function check(component: string, name: string, column: Float64Array): void {
-  for (const value of column)
+  for (let h = 0; h < column.length; h += 1) {
+    const value = column[h]!;
     if (!(value >= 0 && value < Infinity)) throw new Error(`Bug: ${component} counted ${value} ${name}`);
+  }
 }

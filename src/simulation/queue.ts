@@ -105,7 +105,7 @@ export function queue(options: QueueOptions): Queue {
     while (line.cohorts.length > 0) {
       const cohort = line.cohorts[0]!;
       const needed = workOf(cohort, demand);
-      const all = needed <= (work - done) * (1 + DUST);
+      const all = needed <= 0 || needed <= (work - done) * (1 + DUST);
       const share = all ? 1 : (work - done) / needed;
       if (needed > 0 && share > 0) leaveServed(cohort, share, start + ((done + (needed * share) / 2) / work) * length);
       done += needed * share;

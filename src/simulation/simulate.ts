@@ -86,6 +86,7 @@ export function simulate(model: Model, options: RunOptions): Run {
     coldShare: (seconds, dt) => coldAt(model, seconds, dt),
     drivers: drivers.drivers,
     events: eventOfSteps(model, grid),
+    blockSteps: BLOCK_STEPS,
     keepSeries: options.keepSeries,
   });
   runBlocks();

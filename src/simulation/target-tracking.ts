@@ -18,10 +18,18 @@ export interface TargetTrackingPolicy {
 }
 
 export interface TargetTracking {
-  /** The metric's mean over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
-  observe(value: number, seconds: number, dt: number): void;
-  /** Capacity that the last seen datapoints ask for at `seconds`, given what runs; null while no alarm speaks. */
-  wanted(running: number, seconds: number): { readonly direction: "out" | "in"; readonly capacity: number } | null;
+  /** The metric's mean, and what ran, over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
+  observe(value: number, running: number, seconds: number, dt: number): void;
+  /**
+   * Capacity that the last seen datapoints ask for at `seconds`: what ran when the newest began × metric / target, so that what has
+   * been added since counts as part of it. Null while no alarm speaks. Calls come in the order of time.
+   */
+  wanted(seconds: number): Wanted | null;
+}
+
+export interface Wanted {
+  readonly direction: "out" | "in";
+  readonly capacity: number;
 }
 
 /** A policy without history. It sees nothing of the present: only datapoints of whole periods, `delaySeconds` after they end. */
@@ -29,19 +37,16 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   const { periodSeconds, target, delaySeconds } = policy;
   const kept = policy.lowDatapoints + Math.ceil(delaySeconds / periodSeconds) + 2;
   const values = new Float64Array(kept).fill(NaN);
+  /** Metric × what ran when its period began: the load that a datapoint stands for. */
+  const loads = new Float64Array(kept).fill(NaN);
   const ends = new Float64Array(kept).fill(-Infinity);
+  // One object, because captured variables that hold fractions would be allocated anew at every assignment.
+  const self = { weight: 0, sum: 0, ran: 0, changesSeconds: Infinity };
   let next = 0;
-  let weight = 0;
-  let sum = 0;
-
-  const push = (value: number, end: number): void => {
-    values[next] = value;
-    ends[next] = end;
-    next = (next + 1) % kept;
-  };
+  let answer: Wanted | null = null;
 
   return {
-    observe(value, seconds, dt) {
+    observe(value, running, seconds, dt) {
       let from = seconds;
       const until = seconds + dt;
       // Guard against 59.999…: a period ends where the step ends.
@@ -49,27 +54,45 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
         const end = (Math.floor(from / periodSeconds + 1e-9) + 1) * periodSeconds;
         const to = end < until + 1e-6 ? end : until;
         if (value >= 0) {
-          weight += to - from;
-          sum += value * (to - from);
+          if (self.weight === 0) self.ran = running;
+          self.weight += to - from;
+          self.sum += value * (to - from);
         }
-        if (to === end) {
-          push(weight > 0 ? sum / weight : NaN, end);
-          weight = 0;
-          sum = 0;
-        }
+        if (to === end) push(end);
         from = to;
       }
     },
-    wanted(running, seconds) {
-      const high = streak(seconds, policy.highDatapoints, (value) => value > target);
-      if (high !== null) return { direction: "out", capacity: Math.ceil((running * high) / target - 1e-9) };
-      const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
-      if (low !== null) return { direction: "in", capacity: Math.ceil((running * low) / target - 1e-9) };
-      return null;
+    wanted(seconds) {
+      // Alarms change only when a datapoint comes into sight.
+      if (seconds + 1e-6 >= self.changesSeconds) answer = look(seconds);
+      return answer;
     },
   };
 
-  /** The newest visible value, when the newest `count` visible ones all hold; missing data never speaks. */
+  function push(end: number): void {
+    values[next] = self.weight > 0 ? self.sum / self.weight : NaN;
+    loads[next] = values[next]! * self.ran;
+    ends[next] = end;
+    next = (next + 1) % kept;
+    self.weight = 0;
+    self.sum = 0;
+    if (end + delaySeconds < self.changesSeconds) self.changesSeconds = end + delaySeconds;
+  }
+
+  function look(seconds: number): Wanted | null {
+    self.changesSeconds = Infinity;
+    for (let i = 0; i < kept; i += 1) {
+      const seen = ends[i]! + delaySeconds;
+      if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
+    }
+    const high = streak(seconds, policy.highDatapoints, (value) => value > target);
+    if (high !== null) return { direction: "out", capacity: Math.ceil(high / target - 1e-9) };
+    const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
+    if (low !== null) return { direction: "in", capacity: Math.ceil(low / target - 1e-9) };
+    return null;
+  }
+
+  /** The load of the newest visible datapoint, when the newest `count` visible ones all hold; missing data never speaks. */
   function streak(seconds: number, count: number, holds: (value: number) => boolean): number | null {
     let seen = 0;
     let newest = NaN;
@@ -77,7 +100,7 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
       const i = (next - back + kept) % kept;
       if (ends[i]! + delaySeconds > seconds + 1e-6) continue;
       if (!holds(values[i]!)) return null;
-      if (seen === 0) newest = values[i]!;
+      if (seen === 0) newest = loads[i]!;
       seen += 1;
     }
     return seen === count ? newest : null;

@@ -2,13 +2,16 @@
 export interface TokenBucket {
   /** Whole tokens that can be taken. */
   readonly available: number;
-  /** Refills for `dt` seconds, in which tokens may be taken as they come: a step of a minute gives a minute's tokens. */
-  refill(dt: number): void;
+  /**
+   * Refills for `dt` seconds, up to the burst; where `waited` says that somebody waited for tokens all that time, every new one counts,
+   * however long the step.
+   */
+  refill(dt: number, waited?: boolean): void;
   /** Takes up to `wanted` whole tokens and says how many there were. */
   take(wanted: number): number;
 }
 
-/** A full bucket. `tokenBucket(100, 20)`: 100 at once and 20 a second, so at most 100 + 20 × t in any t seconds. */
+/** A full bucket. `tokenBucket(100, 20)`: 100 at once, then 20 a second. */
 export function tokenBucket(burst: number, perSecond: number): TokenBucket {
   let tokens = burst;
   const available = (): number => Math.floor(tokens + 1e-9);
@@ -16,8 +19,8 @@ export function tokenBucket(burst: number, perSecond: number): TokenBucket {
     get available() {
       return available();
     },
-    refill(dt) {
-      tokens = Math.min(burst, tokens) + perSecond * dt;
+    refill(dt, waited = false) {
+      tokens = waited ? tokens + perSecond * dt : Math.min(burst, tokens + perSecond * dt);
     },
     take(wanted) {
       const taken = Math.min(wanted, available());

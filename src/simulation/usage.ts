@@ -1,27 +1,46 @@
 /** The crossing from doubles to the bill: hour columns of base units become exact quantities per calendar month. */
-import { type Decimal, fromCount } from "../decimal.ts";
+import { fromCount } from "../decimal.ts";
 import type { Usage } from "../rating/bill.ts";
 import type { Metered } from "./metered.ts";
 import type { Month } from "./model.ts";
 
 /** Usage of every meter in every month; what counted nothing is left out. */
 export function usages(all: readonly Metered[], months: readonly Month[]): Usage[] {
-  return all.flatMap((one) =>
-    months.flatMap((month) => {
-      const quantity = quantityOf(one, month);
-      if (quantity.isZero()) return [];
-      const { component, kind: service, price: selector, region, meter, cause, assumptions } = one;
-      return [
-        { component, service, selector, region, month: month.month, quantity, unit: meter.unit, cause, assumptions },
-      ];
-    }),
-  );
+  return usagesBy(all, months, ({ hours }, { fromHour, hours: count }) => neumaier(hours, fromHour, fromHour + count));
 }
 
-/** Base units are added up first and divided once; fractions are kept to ten digits after the point. */
-function quantityOf({ hours, meter }: Metered, { fromHour, hours: count, monthHours }: Month): Decimal {
-  const size = typeof meter.size === "number" ? meter.size : meter.size.perMonth * monthHours * 3600;
-  return fromCount(neumaier(hours, fromHour, fromHour + count) / size);
+/** The same where the hours stand for others: `weights[m][h]` hours of month `m` are like hour `h`. */
+export function weightedUsages(
+  all: readonly Metered[],
+  months: readonly Month[],
+  weights: readonly Float64Array[],
+): Usage[] {
+  return usagesBy(all, months, ({ hours }, _, m) => {
+    const weight = weights[m]!;
+    let sum = 0;
+    for (let h = 0; h < hours.length; h += 1) sum += hours[h]! * weight[h]!;
+    return sum;
+  });
+}
+
+/** `countOf` gives base units of one meter in one month. They are divided once; fractions are kept to ten digits after the point. */
+function usagesBy(
+  all: readonly Metered[],
+  months: readonly Month[],
+  countOf: (one: Metered, month: Month, m: number) => number,
+): Usage[] {
+  const usages: Usage[] = [];
+  for (const one of all) {
+    const { component, kind: service, price: selector, region, meter, cause, assumptions } = one;
+    for (const [m, of] of months.entries()) {
+      const size = typeof meter.size === "number" ? meter.size : meter.size.perMonth * of.monthHours * 3600;
+      const quantity = fromCount(countOf(one, of, m) / size);
+      if (quantity.isZero()) continue;
+      const { month } = of;
+      usages.push({ component, service, selector, region, month, quantity, unit: meter.unit, cause, assumptions });
+    }
+  }
+  return usages;
 }
 
 /** Sum of `[from, until)` without the drift of adding small to large. */

@@ -17,12 +17,16 @@ export interface Baseline {
 
 /**
  * Rate at each full hour of the period and at its end (length: hours + 1), in requests per second; between two hours it is linear.
- * The mean of the piecewise-linear curve equals `meanPerSecond`.
+ * The mean of the piecewise-linear curve equals `meanPerSecond`. `offsets`: those of the baseline's zone, where they are known already.
  */
-export function baselineRates(baseline: Baseline, startSeconds: number, hours: number): Float64Array {
+export function baselineRates(
+  baseline: Baseline,
+  startSeconds: number,
+  hours: number,
+  offsets = zoneOffsetHours(baseline, startSeconds, hours),
+): Float64Array {
   const rates = new Float64Array(hours + 1);
   if (baseline.shape === "constant") return rates.fill(baseline.meanPerSecond);
-  const offsets = zoneOffsetHours(baseline.timezone, startSeconds, hours);
   const startHour = startSeconds / 3600;
   let area = 0;
   for (let h = 0; h <= hours; h += 1) {
@@ -58,9 +62,13 @@ function peakOfDay(peak: number, hours: number): number {
 }
 
 /** Hours to add to UTC for local time, at each full hour; the zone is asked once a day, and hourly on days when clocks change. */
-function zoneOffsetHours(timezone: string, startSeconds: number, hours: number): Float64Array {
+export function zoneOffsetHours(
+  { timezone, shape }: Pick<Baseline, "timezone" | "shape">,
+  startSeconds: number,
+  hours: number,
+): Float64Array {
   const offsets = new Float64Array(hours + 1);
-  if (timezone === "UTC") return offsets;
+  if (timezone === "UTC" || shape === "constant") return offsets;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: timezone,
     hourCycle: "h23",

@@ -127,7 +127,7 @@ describe("2: something the user can fix", () => {
     const { exitCode, stderr } = await surgecast(["run", "failing", "--out", "/dev/null/x", ...fresh], { script });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: "/dev/null/x could not be written (EEXIST)\nhint: check that its folder may be written to\n",
+      stderr: "/dev/null/x could not be written (ENOTDIR)\nhint: check that its folder may be written to\n",
     });
   });
 

@@ -98,8 +98,8 @@ export function recomputeFlashSale(
   bill("database", "us-east-1/AmazonRDS", "Aurora:StorageIOUsage", a("ioBg") * HOURS * HOUR + ios);
 
   const valkey = { cacheEngine: "Valkey" };
-  bill("cache", "us-east-1/AmazonElastiCache", "ElastiCacheProcessingUnit", all("cache.ECPU"), valkey);
-  bill("cache", "us-east-1/AmazonElastiCache", "GB-Hours", a("cacheGB") * HOURS, valkey);
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"), valkey);
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS, valkey);
   bill("table", "us-east-1/AmazonDynamoDB", "WriteRequestUnits", all("table.writes"));
   bill("table", "us-east-1/AmazonDynamoDB", "ReadRequestUnits", all("table.reads"));
   bill("table", "us-east-1/AmazonDynamoDB", "TimedStorage-ByteHrs", a("ddbGB"));

@@ -3,10 +3,15 @@ import type { Estimate } from "../../src/estimate-schema.ts";
 import { estimateWithSeries, type EstimateOptions } from "../../src/estimate.ts";
 import { loadPriceBook } from "../../src/node.ts";
 import type { PriceBook } from "../../src/pricing/price.ts";
+import type { Usage } from "../../src/rating/bill.ts";
+import { models, type ModelOptions } from "../../src/scenario/model.ts";
 import { parseScenario } from "../../src/scenario/parse.ts";
 import { pricesNeeded } from "../../src/scenario/prices-needed.ts";
 import type { Scenario } from "../../src/scenario/schema.ts";
 import { services } from "../../src/services/index.ts";
+import type { Model } from "../../src/simulation/model.ts";
+import { simulate, type Run } from "../../src/simulation/simulate.ts";
+import { usages } from "../../src/simulation/usage.ts";
 import { decimal, sum, ZERO } from "../../src/decimal.ts";
 
 const books = new Map<string, PriceBook>();
@@ -36,4 +41,17 @@ export function costOf(
   matches: (line: Estimate["bill"]["lineItems"][number]) => boolean = () => true,
 ): string {
   return sum(bill.lineItems.filter(matches).map(({ cost }) => (cost === null ? ZERO : decimal(cost)))).toFixed(2);
+}
+
+/** A run with what went into it, for what an estimate does not show. */
+export interface RunOf {
+  readonly model: Model;
+  readonly run: Run;
+  readonly usages: readonly Usage[];
+}
+
+export function runOf(scenario: Scenario, options: Omit<ModelOptions, "services"> = {}): RunOf {
+  const model = models(scenario, services)(options);
+  const run = simulate(model, { keepSeries: true, signal: null, onProgress: null });
+  return { model, run, usages: usages(run.metered, model.months) };
 }
