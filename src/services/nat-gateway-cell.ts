@@ -6,12 +6,23 @@ import { exp } from "../math.ts";
 import type { Destination } from "../network/flow.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
-import type { Cell, CellContext, ThroughFlow } from "./service.ts";
+import type { Cell, CellContext, Limit, ThroughFlow } from "./service.ts";
 
+const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 const THOUSAND_PER_ADDRESS = 55;
 const CONNECTIONS_PER_ADDRESS = THOUSAND_PER_ADDRESS * 1000;
 const MAXIMUM_BITS_PER_SECOND = 100e9;
 const MAXIMUM_PACKETS_PER_SECOND = 10e6;
+
+export const natGatewayLimits = {
+  ports: {
+    title: "simultaneous connections to one destination",
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+    seen: "new connections fail (ErrorPortAllocation), existing ones continue",
+  },
+  bandwidth: { title: "bandwidth", source: basics, seen: "packets are dropped" },
+  packets: { title: "packets per second", source: basics, seen: "packets are dropped" },
+} satisfies Readonly<Record<string, Limit>>;
 
 /** Connections that one flow holds open through this gateway. */
 interface Held {
@@ -42,6 +53,7 @@ interface Carried {
   bytesPerUnit: number;
 }
 
+/** `addresses`: public ones, in all of its zones together. */
 export function natGatewayCell({ addresses }: { readonly addresses: number }, context: CellContext): Cell {
   const { bus } = context;
   const bytes = context.driver("throughput", "bytes/s");
