@@ -13,7 +13,7 @@ const names = readdirSync("scenarios")
   .map((file) => file.replace(/\.yaml$/, ""))
   .sort();
 
-test.each(names)("%s", async (name) => {
+test.each(names)("%s", { timeout: 180_000 }, async (name) => {
   const { estimate, series } = runScenarioFile(`scenarios/${name}.yaml`);
   const golden = (ending: string) => `./scenarios/${name}${ending}`;
   await expect(textReport(estimate, { series, columns: 100 })).toMatchFileSnapshot(golden(".txt"));
