@@ -94,7 +94,7 @@ describe("a planned resource becomes", () => {
       { keys: 1 },
       { keys: 1 },
       { zones: 1, alias: true },
-      { fifo: true },
+      { fifo: true, batch: 1, high_throughput: false },
       { addresses: 1, idle: false },
     ]);
   });
