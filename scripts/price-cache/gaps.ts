@@ -1,6 +1,6 @@
 /** The list of prices that were not found → known gaps a program can match. */
 import type { KnownGap } from "../../src/pricing/known-gaps.ts";
-import { REGIONS } from "../../src/pricing/regions.ts";
+import { GLOBAL, REGIONS } from "../../src/pricing/regions.ts";
 
 export interface GapRecord {
   readonly serviceCode: string;
@@ -33,10 +33,18 @@ const ALSO: readonly GapRecord[] = ["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Byt
   why: "absent from the price data of 2025-10 there",
 }));
 
+/** What CloudWatch bills under a usage type of its own (…/monitoring/cloudwatch_billing.html) and the records do not hold. */
+const MONITORING: readonly GapRecord[] = [
+  { usageType: "S3-Egress-InputBytes", regions: REGIONS },
+  { usageType: "CW:HighResAlarmMonitorUsage", regions: REGIONS },
+  { usageType: "CW:CompositeAlarmMonitorUsage", regions: REGIONS },
+  { usageType: "DashboardsUsageHour-Basic", regions: [GLOBAL] },
+].map((gap) => ({ serviceCode: "AmazonCloudWatch", why: "not found", ...gap }));
+
 /** One gap for each record, in the same order, then those nobody listed. */
 export function convertGaps(records: readonly GapRecord[]): readonly KnownGap[] {
   let previous = "";
-  return [...records, ...ALSO].map(({ serviceCode, usageType, regions, why }) => {
+  return [...records, ...ALSO, ...MONITORING].map(({ serviceCode, usageType, regions, why }) => {
     const reason = why === "as above" ? previous : why.replace(/ \([^)]*§[^)]*\)/, "");
     previous = reason;
     const gap = { serviceCode, usageType, unit: null, what: usageType, regions, why: reason, assumeFrom: null };

@@ -9,6 +9,7 @@ import { ec2Spot } from "./ec2-spot.ts";
 import { ecr } from "./ecr.ts";
 import { elasticacheServerless } from "./elasticache-serverless.ts";
 import { fargate } from "./fargate.ts";
+import { flowLogs } from "./flow-logs.ts";
 import { gatewayEndpoint } from "./gateway-endpoint.ts";
 import { interfaceEndpoint } from "./interface-endpoint.ts";
 import { kms } from "./kms.ts";
@@ -36,6 +37,7 @@ export const services: readonly Service[] = [
   ecr,
   elasticacheServerless,
   fargate,
+  flowLogs,
   gatewayEndpoint,
   interfaceEndpoint,
   kms,
