@@ -1,7 +1,9 @@
 /** Every AWS service there is, in alphabetical order of kinds. To add one: write its file, add its line. */
 import { applicationLoadBalancer } from "./application-load-balancer.ts";
 import { auroraServerless } from "./aurora-serverless.ts";
+import { bastion } from "./bastion.ts";
 import { cloudfront } from "./cloudfront.ts";
+import { cloudwatch } from "./cloudwatch.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
 import { dataTransfer } from "./data-transfer.ts";
 import { dynamodb } from "./dynamodb.ts";
@@ -11,6 +13,7 @@ import { elasticacheServerless } from "./elasticache-serverless.ts";
 import { fargate } from "./fargate.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { gatewayEndpoint } from "./gateway-endpoint.ts";
+import { instanceConnectEndpoint } from "./instance-connect-endpoint.ts";
 import { interfaceEndpoint } from "./interface-endpoint.ts";
 import { kms } from "./kms.ts";
 import { lambda } from "./lambda.ts";
@@ -29,7 +32,9 @@ import { waf } from "./waf.ts";
 export const services: readonly Service[] = [
   applicationLoadBalancer,
   auroraServerless,
+  bastion,
   cloudfront,
+  cloudwatch,
   cloudwatchLogs,
   dataTransfer,
   dynamodb,
@@ -39,6 +44,7 @@ export const services: readonly Service[] = [
   fargate,
   flowLogs,
   gatewayEndpoint,
+  instanceConnectEndpoint,
   interfaceEndpoint,
   kms,
   lambda,
