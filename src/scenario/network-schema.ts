@@ -13,6 +13,8 @@ export const endpointNames = [
   "secretsmanager",
   "sqs",
   "kms",
+  "events",
+  "states",
   "sts",
   "monitoring",
   "ssm",

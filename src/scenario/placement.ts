@@ -18,8 +18,12 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   fargate: "private",
   ec2_spot: "private",
   interface_endpoint: "private",
+  aurora: "isolated",
   aurora_serverless: "isolated",
+  elasticache: "isolated",
   elasticache_serverless: "isolated",
+  rds_postgresql: "isolated",
+  rds_proxy: "isolated",
 };
 
 /** Kinds that may be placed in a tier: those above, and functions, which join a VPC only when told to. */

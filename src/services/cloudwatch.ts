@@ -17,7 +17,7 @@ const config = z.strictObject({
   alarms: count().default(0),
   high_resolution_alarms: count().default(0),
   composite_alarms: count().default(0),
-  /** Custom ones, with up to 50 metrics each. */
+  /** Custom ones, with up to 50 metrics each, beyond the three that are free. */
   dashboards: count().default(0),
 });
 type Config = z.output<typeof config>;
@@ -51,7 +51,7 @@ export const cloudwatch = service<Config>({
       name: "Standard resolution",
       unit: "alarm metrics",
     }),
-    // The catalogue has no price of these three: listed gaps.
+    // The catalogue has no price of these three: listed gaps, with prices quoted elsewhere.
     high_resolution_alarms: monthly("High-resolution alarms", "CW:HighResAlarmMonitorUsage", "Alarms", {
       name: "High resolution",
       unit: "alarm metrics",

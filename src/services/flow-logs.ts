@@ -73,7 +73,7 @@ export const flowLogs = service<Config>({
   meters: {
     to_s3: perGigabyte("Flow logs delivered to S3", "S3-Egress-Bytes"),
     to_cloudwatch: perGigabyte("Flow logs delivered to CloudWatch Logs", "VendedLog-Bytes"),
-    // No price in the catalogue: a listed gap.
+    // In the catalogue for no Region: a listed gap, with a price quoted for some.
     parquet: perGigabyte("Conversion to Parquet", "S3-Egress-InputBytes"),
     stored_s3: stored("Flow logs stored in S3", "AmazonS3", {
       usagetype: "TimedStorage-ByteHrs",

@@ -9,7 +9,8 @@ import type { LimitCounter } from "../simulation/limit.ts";
 import type { Cell, CellContext, Limit, ThroughFlow } from "./service.ts";
 
 const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
-const CONNECTIONS_PER_ADDRESS = 55_000;
+const THOUSAND_PER_ADDRESS = 55;
+const CONNECTIONS_PER_ADDRESS = THOUSAND_PER_ADDRESS * 1000;
 const MAXIMUM_BITS_PER_SECOND = 100e9;
 const MAXIMUM_PACKETS_PER_SECOND = 10e6;
 
@@ -57,7 +58,7 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
   const { bus } = context;
   const bytes = context.driver("throughput", "bytes/s");
   const open = context.driver("connections", "connections");
-  const ports = context.limit("ports", `${(CONNECTIONS_PER_ADDRESS * addresses).toLocaleString("en")} per destination`);
+  const ports = context.limit("ports", `${THOUSAND_PER_ADDRESS * addresses},000 per destination`);
   const bandwidth = context.limit("bandwidth", "100 Gbit/s");
   const packets = context.limit("packets", "10 M packets/s");
   const packetBytes = context.assume("natPacket");

@@ -28,8 +28,8 @@ export interface Meter<Config = unknown> {
   readonly unit: string;
   /** Base units in one unit: 2^30 for GB, 3,600 for Hrs; "month" for GB-Mo counted in byte-seconds of the calendar month. */
   readonly size: number | { readonly perMonth: number };
-  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
-  readonly rounding: "clock_hour" | "second_min_60" | "exact";
+  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `second_min_600` ten; `exact`. */
+  readonly rounding: "clock_hour" | "second_min_60" | "second_min_600" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
   /**
@@ -67,6 +67,10 @@ export const stages = [
   "worker",
 ] as const;
 export type Stage = (typeof stages)[number];
+
+/** Databases and caches that requests may use: they use the first of these that an architecture has. */
+export const databaseKinds = ["aurora_serverless", "aurora", "rds_postgresql"] as const;
+export const cacheKinds = ["elasticache_serverless", "elasticache"] as const;
 
 export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
 
@@ -189,6 +193,7 @@ export type Quota =
   | "dynamodb_table_wru"
   | "dynamodb_table_rru"
   | "ecs_tasks_per_service"
+  | "api_gateway_rps"
   | "alb_targets";
 
 export interface Service<Config = unknown> {
