@@ -9,6 +9,8 @@ export const zones = ["a", "b", "c", "d", "e", "f"] as const;
 /** The tier of kinds that always stand in subnets. */
 const tierOfKind: Readonly<Record<string, Tier>> = {
   application_load_balancer: "public",
+  bastion: "public",
+  instance_connect_endpoint: "private",
   nat_gateway: "public",
   nat_instance: "public",
   network_load_balancer: "public",

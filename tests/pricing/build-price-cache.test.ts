@@ -143,7 +143,7 @@ test("gaps in words become gaps a meter falls into, with the stand-in AWS's page
     ["ReservedLCUUsage", "ReservedLCU-Hr", "no product of its own: priced at LCUUsage, an assumption", "LCUUsage"],
   ]);
   expect(gaps.slice(4).map(({ usageType }) => usageType)).toEqual(
-    expect.arrayContaining(["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Bytes"]),
+    expect.arrayContaining(["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Bytes", "S3-Egress-InputBytes"]),
   );
 });
 
