@@ -12,6 +12,7 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   nat_gateway: "public",
   nat_instance: "public",
   fargate: "private",
+  ec2_auto_scaling: "private",
   ec2_spot: "private",
   interface_endpoint: "private",
   aurora_serverless: "isolated",

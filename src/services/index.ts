@@ -6,6 +6,7 @@ import { cloudfront } from "./cloudfront.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
 import { dataTransfer } from "./data-transfer.ts";
 import { dynamodb } from "./dynamodb.ts";
+import { ec2AutoScaling } from "./ec2-auto-scaling.ts";
 import { ec2Spot } from "./ec2-spot.ts";
 import { ecr } from "./ecr.ts";
 import { elasticacheServerless } from "./elasticache-serverless.ts";
@@ -36,6 +37,7 @@ export const services: readonly Service[] = [
   cloudwatchLogs,
   dataTransfer,
   dynamodb,
+  ec2AutoScaling,
   ec2Spot,
   ecr,
   elasticacheServerless,
