@@ -20,18 +20,84 @@ const MEANING: Readonly<Record<string, Partial<KnownGap>>> = {
   "RegionalNatGateway-Bytes": { assumeFrom: { usageType: "NatGateway-Bytes", operation: "NatGateway" } },
   "reserved LCU": { usageType: "ReservedLCUUsage", unit: "ReservedLCU-Hr", assumeFrom: { usageType: "LCUUsage" } },
   "origin shield requests": { usageType: "Requests-OriginShield" },
+  "Replication Time Control data": {
+    usageType: "S3RTC-Out-Bytes",
+    unit: "GB",
+    why: "absent from the price data; two public notes of 2026 quote the Price List's 0.015 USD a GB, in three Regions",
+    assumePrice: "0.015",
+  },
+  "managed storage": { usageType: "managed storage", unit: "GB-Mo" },
+  // Moves to colder classes cost what a PUT to Standard-IA does, Intelligent-Tiering's requests what Standard's do, and its archive
+  // instant tier what Glacier Instant Retrieval does: https://aws.amazon.com/s3/pricing/
+  "Requests-Tier4": { unit: "Requests", assumeFrom: { usageType: "Requests-SIA-Tier1" } },
+  "Requests-INT-Tier1": { unit: "Requests", assumeFrom: { usageType: "Requests-Tier1" } },
+  "Requests-INT-Tier2": { unit: "Requests", assumeFrom: { usageType: "Requests-Tier2" } },
+  "TimedStorage-INT-AIA-ByteHrs": { unit: "GB-Mo", assumeFrom: { usageType: "TimedStorage-GIR-ByteHrs" } },
+  // Since 2024-11 a replicated write costs what a write does: https://aws.amazon.com/dynamodb/pricing/provisioned/
+  "ReplWriteCapacityUnit-Hrs": {
+    unit: "ReplicatedWriteCapacityUnit-Hrs",
+    assumeFrom: { usageType: "WriteCapacityUnit-Hrs" },
+  },
 };
 
 /** The Regions whose price data of 2025-10 knows NAT gateways with provisioned bandwidth. */
 const WITH_PROVISIONED_NAT = ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1"];
 
 /** Gaps the records have and their list does not name. */
-const ALSO: readonly GapRecord[] = ["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Bytes"].map((usageType) => ({
-  serviceCode: "AmazonEC2",
-  usageType,
-  regions: REGIONS.filter((region) => !WITH_PROVISIONED_NAT.includes(region)),
-  why: "absent from the price data of 2025-10 there",
-}));
+const ALSO: readonly GapRecord[] = [
+  ...gaps("AmazonEC2", "absent from the price data of 2025-10 there", {
+    regions: REGIONS.filter((region) => !WITH_PROVISIONED_NAT.includes(region)),
+    usageTypes: ["NatGateway-Prvd-Gbps", "NatGateway-Prvd-Bytes"],
+  }),
+  ...gaps("AmazonRDS", "absent from the price data of 2025-06 there", {
+    regions: ["eu-west-3"],
+    usageTypes: sized(["InstanceUsage:db.r7g", "InstanceUsageIOOptimized:db.r7g", "Multi-AZUsage:db.r7g"]),
+  }),
+  ...gaps("AmazonRDS", "absent from the price data of 2025-06 there", {
+    regions: ["eu-west-2", "eu-west-3", "ap-southeast-1", "ca-central-1", "sa-east-1"],
+    usageTypes: sized(["InstanceUsage:db.r8g", "InstanceUsageIOOptimized:db.r8g"]),
+  }),
+  ...gaps("AmazonRDS", "not found", {
+    regions: REGIONS,
+    usageTypes: ["RDS:GP3-Throughput", "RDS:Multi-AZ-GP3-PIOPS", "RDS:Multi-AZ-GP3-Throughput"],
+  }),
+  ...gaps("AmazonElastiCache", "absent from the price data of 2025-06 there", {
+    regions: ["eu-west-3"],
+    usageTypes: ["large", "xlarge", "2xlarge"].map((size) => `NodeUsage:cache.r7g.${size}`),
+  }),
+  ...gaps("AmazonS3", "not found", {
+    regions: REGIONS,
+    usageTypes: [
+      "Requests-INT-Tier1",
+      "Requests-INT-Tier2",
+      "Requests-ZIA-Tier1",
+      "Requests-ZIA-Tier2",
+      "Requests-GIR-Tier1",
+      "Requests-GIR-Tier2",
+      "Requests-GLACIER-Tier1",
+      "Requests-GDA-Tier1",
+      "Requests-Tier3",
+      "Requests-Tier4",
+      "Requests-Tier4 to Glacier Instant Retrieval",
+      "Retrieval-ZIA",
+      "TimedStorage-GDA-ByteHrs",
+      "TimedStorage-INT-AIA-ByteHrs",
+    ],
+  }),
+  ...gaps("AmazonDynamoDB", "not found", { regions: REGIONS, usageTypes: ["ReplWriteCapacityUnit-Hrs"] }),
+];
+
+function gaps(
+  serviceCode: string,
+  why: string,
+  { regions, usageTypes }: { readonly regions: readonly string[]; readonly usageTypes: readonly string[] },
+): readonly GapRecord[] {
+  return usageTypes.map((usageType) => ({ serviceCode, usageType, regions, why }));
+}
+
+function sized(families: readonly string[]): readonly string[] {
+  return families.flatMap((family) => ["large", "xlarge", "2xlarge", "4xlarge"].map((size) => `${family}.${size}`));
+}
 
 /** One gap for each record, in the same order, then those nobody listed. */
 export function convertGaps(records: readonly GapRecord[]): readonly KnownGap[] {

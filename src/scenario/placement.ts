@@ -11,12 +11,18 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   application_load_balancer: "public",
   nat_gateway: "public",
   nat_instance: "public",
+  network_load_balancer: "public",
+  regional_nat_gateway: "private",
   fargate: "private",
   ec2_auto_scaling: "private",
   ec2_spot: "private",
   interface_endpoint: "private",
+  aurora: "isolated",
   aurora_serverless: "isolated",
+  elasticache: "isolated",
   elasticache_serverless: "isolated",
+  rds_postgresql: "isolated",
+  rds_proxy: "isolated",
 };
 
 /** Kinds that may be placed in a tier: those above, and functions, which join a VPC only when told to. */

@@ -1,5 +1,6 @@
 /** Classes as a scenario writes them → what one request of each costs, with every default filled in from an assumption. */
 import type { Assumptions } from "../assumption.ts";
+import { cacheKinds, databaseKinds } from "../services/service.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { KILOBYTE } from "../units.ts";
 import { latencySeconds } from "./destinations.ts";
@@ -10,8 +11,8 @@ import { classNames } from "./shares.ts";
 const kinds = {
   compute: ["fargate", "ec2_auto_scaling", "lambda"],
   bucket: ["s3"],
-  database: ["aurora_serverless"],
-  cache: ["elasticache_serverless"],
+  database: databaseKinds,
+  cache: cacheKinds,
   table: ["dynamodb"],
   queue: ["sqs"],
 } as const;

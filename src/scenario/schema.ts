@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
 import { regions } from "../regions.ts";
-import { zones } from "./placement.ts";
+import { endpointNames, type NetworkFile } from "./network-schema.ts";
 import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
 import { start } from "./moment.ts";
 import { name } from "./name.ts";
@@ -101,22 +101,6 @@ const classSchema = z.strictObject({
 
 const limitSchema = z.strictObject({ per_second: z.number().positive(), queue: amount().default(0) });
 
-const endpointNames = [
-  "s3",
-  "dynamodb",
-  "ecr.api",
-  "ecr.dkr",
-  "logs",
-  "secretsmanager",
-  "sqs",
-  "kms",
-  "events",
-  "states",
-  "sts",
-  "monitoring",
-  "ssm",
-] as const;
-
 const destinationSchema = z.strictObject({
   aws: z.enum(endpointNames).optional().describe("an AWS service of a Region instead of the internet"),
   region: z.enum(regions).optional(),
@@ -130,44 +114,6 @@ const destinationSchema = z.strictObject({
   new_connections: share().optional().describe("share of calls on a new TLS connection"),
   latency: duration().optional().describe("time one call takes"),
   limit: limitSchema.optional(),
-});
-
-const gatewayEndpoint = z.enum(["s3", "dynamodb"]);
-/** A tier stands for all of its tables; private subnets have one per zone. */
-const routeTable = z.enum(["public", "private", "isolated", ...zones.map((zone) => `private-${zone}` as const)]);
-
-const endpointList = z.array(
-  z.union([gatewayEndpoint, z.strictObject({ service: gatewayEndpoint, route_tables: z.array(routeTable) })], {
-    error: "must be s3, dynamodb, or a map with service and route_tables",
-  }),
-);
-
-export const networkSchema = z.strictObject({
-  azs: count(1).max(6).default(3).describe("Availability Zones"),
-  nat: z
-    .union(
-      [
-        z.enum(["none", "single", "per_az", "instance"]),
-        z.strictObject({
-          type: z.enum(["gateway", "instance"]).default("gateway"),
-          layout: z.enum(["single", "per_az"]).default("per_az"),
-          addresses: count(1)
-            .max(8)
-            .default(1)
-            .describe("public addresses per gateway: each adds 55,000 connections per destination"),
-          instance_type: z.string().min(1).default("t4g.small"),
-        }),
-      ],
-      { error: "must be none, single, per_az or instance, or a map with type, layout, addresses, instance_type" },
-    )
-    .default("per_az")
-    .describe("none: private subnets have no way out; instance: a NAT instance in each zone"),
-  gateway_endpoints: endpointList
-    .default([])
-    .describe(
-      "with route_tables: the tables the endpoint reaches, by tier or as private-a; all when only its name is given",
-    ),
-  interface_endpoints: z.array(z.enum(endpointNames)).default([]),
 });
 
 const admissionSchema = z.strictObject({
@@ -190,7 +136,10 @@ const prepareSchema = z.strictObject({
 
 const claimSchema = z.strictObject({
   says: z.string().min(1).describe("the claim in words"),
-  path: z.string().min(1).describe("path in the estimate: nat.cost, bill.total, survival.verdict"),
+  path: z
+    .string()
+    .min(1)
+    .describe("path in the estimate: nat.cost, bill.total, survival.verdict; or reckoned: {nat.cost} / {bill.total}"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
@@ -267,7 +216,6 @@ export type ScenarioFile = z.output<typeof shapeOnly>;
 export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
-export type NetworkFile = z.output<typeof networkSchema>;
 
 /** One component as written: which service, where, since when, and that service's own configuration, parsed. */
 export interface ComponentFile {

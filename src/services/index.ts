@@ -1,6 +1,7 @@
 /** Every AWS service there is, in alphabetical order of kinds. To add one: write its file, add its line. */
 import { applicationLoadBalancer } from "./application-load-balancer.ts";
 import { athena } from "./athena.ts";
+import { aurora } from "./aurora.ts";
 import { auroraServerless } from "./aurora-serverless.ts";
 import { cloudfront } from "./cloudfront.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
@@ -9,6 +10,7 @@ import { dynamodb } from "./dynamodb.ts";
 import { ec2AutoScaling } from "./ec2-auto-scaling.ts";
 import { ec2Spot } from "./ec2-spot.ts";
 import { ecr } from "./ecr.ts";
+import { elasticache } from "./elasticache.ts";
 import { elasticacheServerless } from "./elasticache-serverless.ts";
 import { eventbridge } from "./eventbridge.ts";
 import { fargate } from "./fargate.ts";
@@ -20,7 +22,13 @@ import { lambda } from "./lambda.ts";
 import { lambdaEdge } from "./lambda-edge.ts";
 import { natGateway } from "./nat-gateway.ts";
 import { natInstance } from "./nat-instance.ts";
+import { networkLoadBalancer } from "./network-load-balancer.ts";
 import { publicIpv4 } from "./public-ipv4.ts";
+import { regionalNatGateway } from "./regional-nat-gateway.ts";
+import { rdsPostgresql } from "./rds-postgresql.ts";
+import { rdsProxy } from "./rds-proxy.ts";
+import { redshift } from "./redshift.ts";
+import { redshiftServerless } from "./redshift-serverless.ts";
 import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
 import { secretsManager } from "./secrets-manager.ts";
@@ -32,6 +40,7 @@ import { waf } from "./waf.ts";
 export const services: readonly Service[] = [
   applicationLoadBalancer,
   athena,
+  aurora,
   auroraServerless,
   cloudfront,
   cloudwatchLogs,
@@ -40,6 +49,7 @@ export const services: readonly Service[] = [
   ec2AutoScaling,
   ec2Spot,
   ecr,
+  elasticache,
   elasticacheServerless,
   eventbridge,
   fargate,
@@ -51,7 +61,13 @@ export const services: readonly Service[] = [
   lambdaEdge,
   natGateway,
   natInstance,
+  networkLoadBalancer,
   publicIpv4,
+  regionalNatGateway,
+  rdsPostgresql,
+  rdsProxy,
+  redshift,
+  redshiftServerless,
   route53,
   s3,
   secretsManager,

@@ -28,8 +28,8 @@ export interface Meter<Config = unknown> {
   readonly unit: string;
   /** Base units in one unit: 2^30 for GB, 3,600 for Hrs; "month" for GB-Mo counted in byte-seconds of the calendar month. */
   readonly size: number | { readonly perMonth: number };
-  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
-  readonly rounding: "clock_hour" | "second_min_60" | "exact";
+  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `second_min_600` ten; `exact`. */
+  readonly rounding: "clock_hour" | "second_min_60" | "second_min_600" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
   /**
@@ -67,6 +67,10 @@ export const stages = [
   "worker",
 ] as const;
 export type Stage = (typeof stages)[number];
+
+/** Databases and caches that requests may use: they use the first of these that an architecture has. */
+export const databaseKinds = ["aurora_serverless", "aurora", "rds_postgresql"] as const;
+export const cacheKinds = ["elasticache_serverless", "elasticache"] as const;
 
 export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
 
@@ -152,6 +156,8 @@ export interface BlockContext extends FlowContext {
   readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
+  /** For each zone it stands in: seconds of each hour, [0, 3600], in which another component stands there too. */
+  readonly occupiedSeconds: readonly Float64Array[];
   /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
   selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
