@@ -16,6 +16,7 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   network_load_balancer: "public",
   regional_nat_gateway: "private",
   fargate: "private",
+  ec2_auto_scaling: "private",
   ec2_spot: "private",
   interface_endpoint: "private",
   aurora: "isolated",

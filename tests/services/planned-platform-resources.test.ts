@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { cloudwatchLogs } from "../../src/services/cloudwatch-logs.ts";
 import { ecr } from "../../src/services/ecr.ts";
-import { flowLogs } from "../../src/services/flow-logs.ts";
 import { gatewayEndpoint } from "../../src/services/gateway-endpoint.ts";
 import { interfaceEndpoint } from "../../src/services/interface-endpoint.ts";
 import { kms } from "../../src/services/kms.ts";
@@ -53,13 +52,11 @@ describe("a planned resource becomes", () => {
     });
   });
 
-  test("flow logs, by where they go and in which format", () => {
-    const log = (values: object) => planned(flowLogs, "aws_flow_log", { ...values });
-    expect(log({ log_destination_type: "s3", destination_options: [{ file_format: "parquet" }] })).toMatchObject({
-      to: "s3",
-      format: "parquet",
+  test("flow logs, which no application writes to", () => {
+    expect(planned(cloudwatchLogs, "aws_flow_log", { log_destination_type: "s3" })).toMatchObject({
+      senders: [],
+      flow_logs: "s3",
     });
-    expect(log({ log_destination_type: null })).toMatchObject({ to: "cloudwatch", format: "text" });
   });
 
   test("a web ACL of its scope and rules", () => {
@@ -97,7 +94,7 @@ describe("a planned resource becomes", () => {
       { keys: 1 },
       { keys: 1 },
       { zones: 1, alias: true },
-      { fifo: true, batch: 1, high_throughput: false },
+      { fifo: true, high_throughput: false, batch: 1 },
       { addresses: 1, idle: false },
     ]);
   });
