@@ -3,8 +3,10 @@
  * refused. Composed from the services' own schemas: a component is `{ service: <kind>, …config of that service }`.
  */
 import * as z from "zod";
-import { amount, count, duration, money, offset, rate, share, size } from "../quantities.ts";
+import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
 import { edgeGroups, regions } from "../regions.ts";
+import type { Recording } from "../traffic/recorded.ts";
+import { baselineSchema } from "./baseline-schema.ts";
 import { zones } from "./placement.ts";
 import { instantWords, moment, offsetWords, start } from "./moment.ts";
 
@@ -30,49 +32,6 @@ const periodSchema = z.union(
   ],
   { error: "must be average_month, { month: 2026-11 }, or { start: 2026-11-20, days: 3 }" },
 );
-
-const timezone = z
-  .string("must be a time zone such as Europe/Paris")
-  .refine(isTimezone, "must be a time zone such as Europe/Paris");
-
-function isTimezone(zone: string): boolean {
-  // The first formatter of a process costs more time than the rest of the scenario.
-  if (zone === "UTC") return true;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const baselineSchema = z.strictObject({
-  shape: z.enum(["constant", "daily", "weekly", "hour_of_week"]).default("constant"),
-  mean: rate().optional().describe("mean over the period, such as 40/s or 3M/day"),
-  peak_hour: z.number().min(0).lt(24).default(20).describe("busiest hour of a day in the time zone"),
-  timezone: timezone.default("UTC").describe("such as Europe/Paris"),
-  peak_to_mean: z
-    .number()
-    .min(1)
-    .max(24)
-    .optional()
-    .describe("busiest hour against the day's mean; an assumption when left out"),
-  weekend: amount()
-    .max(100)
-    .optional()
-    .describe("a weekend day against a weekday (shape weekly); an assumption when left out"),
-  table: z
-    .array(amount())
-    .length(168)
-    .optional()
-    .describe("168 relative weights from Monday 00:00 in the time zone (shape hour_of_week)"),
-  visitors: rate().optional().describe("alternative to mean: people, such as 30000/day"),
-  pages_per_visit: amount().optional().describe("pages each visitor opens"),
-  requests_per_page: amount().optional().describe("edge requests that come with one page, itself included"),
-  conversion: share()
-    .optional()
-    .describe("share of visits that end in an order; sets the checkout class's share of the mix"),
-});
 
 const mix = z.record(name, share());
 
@@ -370,6 +329,8 @@ export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
 export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume"> {
   readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
+  /** The traffic that the baseline refers to or holds; null where its shape is not `recorded`. */
+  readonly recording: Recording | null;
   /** Overrides of assumptions by id, each in its assumption's unit. */
   readonly assume: Readonly<Record<string, number>>;
   readonly network: NetworkFile;
