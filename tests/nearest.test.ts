@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../src/nearest.ts";
+import { nearest, nearestUsageType } from "../src/nearest.ts";
 
 const commands = ["run", "rate", "prices", "schema", "completion"];
 
@@ -26,4 +26,15 @@ test("suggests nothing for what is far from everything, or too short to tell", (
 
 test("of equally near ones the first wins", () => {
   expect(nearest("rat", ["rats", "rate"])).toBe("rats");
+});
+
+test.each([
+  ["NatGateway-Hour", "NatGateway-Hours"],
+  ["natgatway-byte", "NatGateway-Bytes"],
+  ["NatGatewayBytes", "NatGateway-Bytes"],
+  ["LCU", null],
+  ["Requests-RBP", null],
+  ["", null],
+])("of a usage type a third may differ: %s was meant to be %s", (word, meant) => {
+  expect(nearestUsageType(word, ["NatGateway-Hours", "NatGateway-Bytes", "LCUUsage"])).toBe(meant);
 });

@@ -5,7 +5,7 @@
 import { GLOBAL, prefixed, REGION_PREFIXES } from "../../src/pricing/regions.ts";
 import type { PriceRecord } from "./records.ts";
 
-export const EVIDENCE = "usagetypeEvidence";
+const EVIDENCE = "usagetypeEvidence";
 
 const cloudFrontPage =
   "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/billing-and-usage-interpreting.html";

@@ -1,12 +1,11 @@
 /** How old the prices are, said once when it matters. */
 import { type Problem, problem } from "../errors.ts";
 import type { Estimate } from "../estimate-schema.ts";
+import { yearBefore } from "../pricing/age.ts";
 
 /** A line about the oldest price an estimate rests on when it is older than a year on `today` (`YYYY-MM-DD`), else null. */
 export function priceAgeRemark({ oldest }: Estimate["prices"], today: string): string | null {
-  // Dates of one form compare as texts.
-  const yearAgo = `${String(Number(today.slice(0, 4)) - 1).padStart(4, "0")}${today.slice(4)}`;
-  if (oldest === null || oldest >= yearAgo) return null;
+  if (oldest === null || oldest >= yearBefore(today)) return null;
   return `the oldest price is of ${oldest}, older than a year on ${today}`;
 }
 

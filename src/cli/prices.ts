@@ -1,6 +1,7 @@
 /** `surgecast prices`: the catalogue of list prices. What it does is imported when it is asked for. */
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { MeterPrice } from "../pricing/price.ts";
+import { withOutputOptions } from "./output-options.ts";
 import type { ListFlags, PricesFlags, ShowFlags } from "./prices/flags.ts";
 import type { PricesOutput } from "./prices/output.ts";
 
@@ -73,10 +74,8 @@ const TODAY = ["--today <date>", "measure the prices' age on this day, YYYY-MM-D
 const QUIET = ["--quiet", "say nothing about old prices"] as const;
 
 function subcommand(parent: Command, name: string, description: string, examples: string): Command {
-  return parent
-    .command(name)
-    .description(description)
-    .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
-    .option("--out <file>", "write to a file instead of stdout")
-    .addHelpText("after", examples);
+  return withOutputOptions(parent.command(name).description(description), ["text", "json"]).addHelpText(
+    "after",
+    examples,
+  );
 }

@@ -5,36 +5,43 @@ import { problem, UserError } from "../errors.ts";
 import type { Estimate } from "../estimate-schema.ts";
 import type { NeededPrices } from "../files/price-cache.ts";
 import type { RawUsageFile } from "../rating/raw-usage-rows.ts";
-import type { RawUsage } from "../rating/raw-usage.ts";
+import type { ParsedUsage, RawUsage } from "../rating/raw-usage.ts";
+import { type OutputOptions, withExamples, withOutputOptions } from "./output-options.ts";
+import { pageWidth, writeResult } from "./output.ts";
 
-interface RateOptions {
+interface RateOptions extends OutputOptions {
   readonly allowances: "none" | "always_free";
   readonly alreadyUsed?: string;
   readonly discount: string;
   readonly ownRates?: string;
   readonly month?: string;
-  readonly format: "text" | "json" | "csv";
-  readonly out?: string;
 }
 
-const EXAMPLES = `
+const ROWS = `
 The file has a header line, or is a JSON array of objects with the same keys:
   region,usageType,quantity,component
   us-east-1,NatGateway-Bytes,10240,nat
   eu-west-1,EU-DataTransfer-Out-Bytes,61440,web
   global,US-Requests-Tier2-HTTPS,25000000,cdn
-Where a usage type has several prices, add serviceCode, operation, databaseEngine, sku or priceId.
-Quantities are in the price's unit; 1 GB is 1,073,741,824 bytes, as AWS bills.
+Usage types may bear the Region's prefix or not. A row without a Region takes that of its prefix; a bare name is
+us-east-1's then, as AWS writes it. Where a usage type has several prices, add serviceCode, operation, productFamily,
+databaseEngine (also of a cache), sku or priceId. Quantities are in the price's unit; 1 GB is 1,073,741,824 bytes.
 
-Examples:
-  $ surgecast rate usage.csv
-  $ surgecast rate usage.json --allowances always_free --format json --out estimate.json
-  $ surgecast rate usage.csv --already-used us-east-1/DataTransfer-Out-Bytes=51200 --discount 7.5
-  $ cat usage.csv | surgecast rate - --month 2026-11 --format csv`;
+A Cost and Usage Report is read as it is: its names stand for ours, and its other columns are passed over.
+  region          product/regionCode, product_region_code, product_region
+  usageType       lineItem/UsageType, line_item_usage_type, UsageType, usage_type
+  quantity        lineItem/UsageAmount, line_item_usage_amount, UsageAmount, UsageQuantity
+  serviceCode     product/servicecode, line_item_product_code, Service (also AWS's name: EC2 - Other)
+  operation       lineItem/Operation, line_item_operation
+  productFamily   product/productFamily, product_product_family
+  databaseEngine  product/databaseEngine, product/cacheEngine
+  lineItemType    lineItem/LineItemType: what a reservation or a Savings Plan charged has no list price here; taxes, fees
+                  and credits are left out
+Case, spaces and punctuation in names of columns do not count.`;
 
 /** The command, ready to be added to the program. */
 export function rateCommand(): Command {
-  return new Command("rate")
+  const command = new Command("rate")
     .description("price raw usage: rows of Region, usage type and quantity")
     .argument("<usage>", "CSV or JSON file, or - for standard input")
     .addOption(
@@ -46,16 +53,17 @@ export function rateCommand(): Command {
     .option("--discount <percent>", "enterprise discount off every charge", "0")
     .option("--own-rates <file>", "own prices: the same rows with pricePerUnit in place of quantity")
     .option("--month <YYYY-MM>", "UTC calendar month of the usage (default: this month)")
-    .addOption(new Option("--format <format>", "form of the result").choices(["text", "json", "csv"]).default("text"))
-    .option("--out <file>", "write the result to a file")
-    .addHelpText("after", EXAMPLES)
     .action(async (usage: string, options: RateOptions) => {
       const estimate = await rateFile(usage, options);
-      const text = await render(estimate, options.format);
-      if (options.out === undefined) return void process.stdout.write(text);
-      const { writeFileAtomically } = await import("../files/write-file.ts");
-      writeFileAtomically(options.out, text);
+      await writeResult(await render(estimate, options), options);
     });
+  withOutputOptions(command, ["text", "json", "csv"]).addHelpText("after", ROWS);
+  return withExamples(command, [
+    ["rate usage.csv", "a table, tier by tier"],
+    ["rate usage.json --allowances always_free --format json --out estimate.json", "for programs"],
+    ["rate usage.csv --already-used us-east-1/DataTransfer-Out-Bytes=51200 --discount 7.5", "under a payer's terms"],
+    ["rate - --month 2026-11 --format csv < cost-and-usage-report.csv", "a month's bill at list prices"],
+  ]);
 }
 
 async function rateFile(file: string, options: RateOptions): Promise<Estimate> {
@@ -66,12 +74,12 @@ async function rateFile(file: string, options: RateOptions): Promise<Estimate> {
   ]);
   const month = monthOf(options.month);
   const discountPercent = await percentOf(options.discount);
-  const rows = await readRows(file, "quantity");
+  const usage = await readUsage(file, "quantity");
   const used = options.alreadyUsed === undefined ? [] : await readAlreadyUsed(options.alreadyUsed);
-  const own = options.ownRates === undefined ? [] : await readRows(options.ownRates, "pricePerUnit");
+  const own = options.ownRates === undefined ? [] : (await readUsage(options.ownRates, "pricePerUnit")).rows;
 
-  const book = loadPriceBook({ needed: await pricesFor([...rows, ...used, ...own]) });
-  return estimateRawUsage(rows, book, {
+  const book = loadPriceBook({ needed: await pricesFor([...usage.rows, ...used, ...own]) });
+  return estimateRawUsage(usage, book, {
     month,
     allowances: options.allowances,
     alreadyUsed: numbersByPrice(used, book, "add up"),
@@ -82,18 +90,21 @@ async function rateFile(file: string, options: RateOptions): Promise<Estimate> {
 
 /** Every service of each Region named, and what is listed in `global`; of all Regions where a row names its price alone. */
 async function pricesFor(rows: readonly RawUsage[]): Promise<readonly NeededPrices[]> {
-  const { REGIONS } = await import("../pricing/regions.ts");
-  const named = rows.flatMap(({ region }) => (region === "" ? REGIONS : [region]));
+  const [{ REGIONS }, { regionOf }] = await Promise.all([
+    import("../pricing/regions.ts"),
+    import("../rating/usage-query.ts"),
+  ]);
+  const named = rows.flatMap((row) => regionOf(row) || REGIONS);
   return [...new Set(["global", ...named])].map((region) => ({ region, serviceCode: null }));
 }
 
 async function readAlreadyUsed(value: string): Promise<readonly RawUsage[]> {
-  if (!value.includes("=")) return readRows(value, "quantity");
-  const { parseRawUsagePairs } = await import("../rating/raw-usage.ts");
+  if (!value.includes("=")) return (await readUsage(value, "quantity")).rows;
+  const { parseRawUsagePairs } = await import("../rating/raw-usage-pairs.ts");
   return parseRawUsagePairs(value, "--already-used");
 }
 
-async function readRows(file: string, value: RawUsageFile["value"]): Promise<readonly RawUsage[]> {
+async function readUsage(file: string, value: RawUsageFile["value"]): Promise<ParsedUsage> {
   const [{ parseRawUsage }, text] = await Promise.all([import("../rating/raw-usage.ts"), readText(file)]);
   // An array or an object can only be JSON: no header line begins so.
   const format = /^\uFEFF?\s*[[{]/.test(text) ? "json" : "csv";
@@ -131,8 +142,17 @@ async function percentOf(text: string): Promise<Decimal> {
   ]);
 }
 
-async function render(estimate: Estimate, format: RateOptions["format"]): Promise<string> {
-  if (format === "json") return `${JSON.stringify(estimate, null, 2)}\n`;
-  const { ratedCsv, ratedText } = await import("../rating/rated-report.ts");
-  return format === "csv" ? ratedCsv(estimate) : ratedText(estimate);
+/** The estimate in the format asked for; only that format's module is loaded. */
+async function render(estimate: Estimate, options: RateOptions): Promise<string> {
+  switch (options.format) {
+    case "json":
+      return (await import("../report/json.ts")).jsonReport(estimate);
+    case "csv":
+      return (await import("../report/csv.ts")).csvReport(estimate);
+    default: {
+      const [{ textReport }, { styleFor }] = await Promise.all([import("../report/text.ts"), import("./colour.ts")]);
+      const style = styleFor(process.stdout, { color: options.color && options.out === undefined });
+      return textReport(estimate, { columns: pageWidth(options), style, tiers: true });
+    }
+  }
 }

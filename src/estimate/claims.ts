@@ -1,7 +1,9 @@
 /** Claims: sentences with a figure, held against the estimate. */
 import { type Decimal, decimal, HUNDRED } from "../decimal.ts";
 import type { Estimate } from "../estimate-schema.ts";
+import { present } from "../invariant.ts";
 import { size } from "../quantities.ts";
+import { claimExpression, evaluated } from "../scenario/claim-expression.ts";
 import type { Scenario } from "../scenario/schema.ts";
 
 type Claim = Estimate["claims"][number];
@@ -9,13 +11,23 @@ type Claim = Estimate["claims"][number];
 /**
  * Each claim with what was computed. A path walks the estimate; in a list it names the element by its `name`, `component`,
  * `destination`, `usageType`, `class` or `id`: `bill.byComponent.app.cost`, `nat.byDestination.s3.bytes`; several names are joined
- * by `/`: `bill.lineItems.nat-a/NatGateway-Bytes.cost`.
+ * by `/`: `bill.lineItems.nat-a/NatGateway-Bytes.cost`. Paths in braces may be reckoned with: `{nat.cost} / {bill.total}`.
  */
 export function claimsOf(claims: Scenario["claims"], estimate: Estimate): Claim[] {
   return claims.map(({ says, path, value, tolerance }) => {
-    const computed = walk(estimate, path.split("."));
+    const computed = computedBy(path, estimate);
     return { says, value: String(value), computed, verdict: verdictOf(String(value), computed, tolerance) };
   });
+}
+
+function computedBy(path: string, estimate: Estimate): string | null {
+  const expression = present(claimExpression(path), `the claim "${path}"`);
+  if (expression.kind === "path") return walk(estimate, expression.path.split("."));
+  const value = evaluated(expression, (one) => {
+    const text = walk(estimate, one.split("."));
+    return text === null ? null : numeral(text);
+  });
+  return value === null ? null : decimal(value.toFixed(10)).toString();
 }
 
 const names = ["name", "component", "destination", "usageType", "class", "id", "change"] as const;

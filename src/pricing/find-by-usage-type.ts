@@ -1,11 +1,12 @@
 /** The products a usage row may mean: matched by the whole usage type, with or without the Region's prefix. */
 import type { UsageQuery } from "./price-catalogue.ts";
 import type { Price } from "./price.ts";
-import { GLOBAL, withoutRegionPrefix } from "./regions.ts";
+import { GLOBAL, usualSpelling, withoutRegionPrefix } from "./regions.ts";
 import { isAllowance } from "./tiers.ts";
 
 /** Rates of a commitment, not prices of usage. */
 const SAVINGS_PLANS = "ComputeSavingsPlans";
+const DATA_TRANSFER = "AWSDataTransfer";
 
 /** Region and a spelling of the usage type → products. */
 export type NameIndex = ReadonlyMap<string, ReadonlySet<Price>>;
@@ -28,14 +29,21 @@ export function indexByName(prices: readonly Price[]): NameIndex {
 
 /** The products that fit everything the row says; in the row's Region, or else in `global`. */
 export function findByName(index: NameIndex, prices: readonly Price[], query: UsageQuery): readonly Price[] {
-  const here = narrow(named(index, query, query.region), query);
-  if (here.length > 0) return here;
-  const everywhere = narrow(named(index, query, GLOBAL), query);
-  if (everywhere.length > 0) return everywhere;
-  return byId(prices, query);
+  const found = findListed(index, query);
+  if (found.length > 0) return found;
+  // A bill shows data transfer under the service that sent it; the price list has one service for all of it.
+  const transfer = query.serviceCode === undefined ? [] : findListed(index, { ...query, serviceCode: DATA_TRANSFER });
+  return transfer.length > 0 ? transfer : byId(prices, query);
 }
 
-function named(index: NameIndex, { usageType, region }: UsageQuery, listedIn: string): readonly Price[] {
+function findListed(index: NameIndex, query: UsageQuery): readonly Price[] {
+  const here = narrow(named(index, query, query.region), query);
+  return here.length > 0 ? here : narrow(named(index, query, GLOBAL), query);
+}
+
+function named(index: NameIndex, query: UsageQuery, listedIn: string): readonly Price[] {
+  const { region } = query;
+  const usageType = usualSpelling(query.usageType);
   const asWritten = index.get(`${listedIn} ${usageType}`) ?? [];
   const unprefixed = index.get(`${listedIn} ${withoutRegionPrefix(usageType, region)}`) ?? [];
   return [...new Set([...asWritten, ...unprefixed])];
@@ -56,7 +64,7 @@ function byId(prices: readonly Price[], { region, sku, priceId }: UsageQuery): r
 }
 
 function narrow(candidates: readonly Price[], query: UsageQuery): readonly Price[] {
-  const { serviceCode, unit, sku, priceId, operation, databaseEngine } = query;
+  const { serviceCode, unit, sku, priceId, operation, productFamily, databaseEngine } = query;
   const fitting = candidates.filter(
     (price) =>
       (serviceCode === undefined || price.serviceCode === serviceCode) &&
@@ -65,7 +73,8 @@ function narrow(candidates: readonly Price[], query: UsageQuery): readonly Price
       (priceId === undefined || price.priceId === priceId),
   );
   const ofOperation = prefer(fitting, operation, (price) => price.operation);
-  return prefer(ofOperation, databaseEngine, engineOf);
+  const ofFamily = prefer(ofOperation, productFamily, (price) => price.productFamily);
+  return prefer(ofFamily, databaseEngine, engineOf);
 }
 
 /** Products with the value asked for; without any, those that name none. */
@@ -80,7 +89,7 @@ function prefer(
 }
 
 /** Null where the price holds for any engine: AWS's data says `Any`, `Any/PostgreSQL` or nothing. */
-function engineOf(price: Price): string | null {
-  const engine = price.attributes["databaseEngine"];
+export function engineOf(price: Price): string | null {
+  const engine = price.attributes["databaseEngine"] ?? price.attributes["cacheEngine"];
   return engine === undefined || engine.startsWith("Any") ? null : engine;
 }

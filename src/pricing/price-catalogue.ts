@@ -6,10 +6,13 @@ export interface UsageQuery {
   readonly region: string;
   /** With or without the Region's prefix; matched whole, never by a part: `NatGateway-Hours`, `EUW3-NatGateway-Hours`. */
   readonly usageType: string;
+  /** The price list's code, or that of the service a bill shows the usage under: data transfer is listed apart. */
   readonly serviceCode?: string;
+  /** A product of another family is left out; one that names none stays. */
+  readonly productFamily?: string;
   /** A product that names another operation is left out; one that names none stays. */
   readonly operation?: string;
-  /** A product for another engine is left out; one for any engine stays where none is for this one. */
+  /** RDS's or ElastiCache's. A product for another engine is left out; one for any engine stays where none is for this one. */
   readonly databaseEngine?: string;
   readonly unit?: string;
   readonly sku?: string;

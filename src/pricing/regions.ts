@@ -39,6 +39,14 @@ export const EDGE_GROUPS: Readonly<Record<string, string>> = {
   "ZA-": "South Africa",
 };
 
+/** A second spelling that bills have: Ireland's prefix with its number. */
+const OTHER_SPELLINGS: Readonly<Record<string, string>> = { "EUW1-": "EU-" };
+
+/** The usage type with the prefixes of the price list: `usualSpelling("USE1-EUW1-AWS-Out-Bytes") === "USE1-EU-AWS-Out-Bytes"`. */
+export function usualSpelling(usageType: string): string {
+  return usageType.replace(/(?<=^(?:[A-Z]{3}\d-)?)[A-Z]{3}\d-/g, (prefix) => OTHER_SPELLINGS[prefix] ?? prefix);
+}
+
 const INTER_REGION = "AWS-Out-Bytes";
 const prefixes = new Set(Object.values(REGION_PREFIXES));
 

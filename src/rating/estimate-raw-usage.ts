@@ -5,17 +5,17 @@ import { billDocument, noContext, pricesUsed } from "./bill-document.ts";
 import type { RatingOptions } from "./bill.ts";
 import { matchRawUsage } from "./match-raw-usage.ts";
 import { rateMatched } from "./rate.ts";
-import type { RawUsage } from "./raw-usage.ts";
+import type { ParsedUsage } from "./raw-usage.ts";
 
 /** What no price list row of usage contains. */
 const NOT_INCLUDED = ["AWS Support", "taxes", "commitments (Savings Plans, Reserved Instances)"];
 
 /**
  * The estimate for rows of one `month` (`YYYY-MM`); `scenario`, `nat` and `survival` are null. Rows without a price are in
- * `unpriced`, and in `warnings` with their place. Throws a UserError PRICE_AMBIGUOUS with all rows that match several prices.
+ * `unpriced`, with the reason and their place. Throws a UserError PRICE_AMBIGUOUS with all rows that match several prices.
  */
 export function estimateRawUsage(
-  rows: readonly RawUsage[],
+  { rows, notUsage }: ParsedUsage,
   book: PriceCatalogue,
   { month, ...options }: RatingOptions & { readonly month: string },
 ): Estimate {
@@ -30,6 +30,11 @@ export function estimateRawUsage(
     survival: null,
     claims: [],
     assumptions: [],
-    warnings: [...warnings],
+    warnings: [...warnings, ...leftOut(notUsage)],
   };
+}
+
+function leftOut(notUsage: ParsedUsage["notUsage"]): readonly string[] {
+  const kinds = [...notUsage].map(([kind, count]) => `${count} ${kind}`);
+  return kinds.length === 0 ? [] : [`Lines of the bill that are no usage are left out: ${kinds.join(", ")}.`];
 }

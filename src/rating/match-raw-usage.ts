@@ -1,35 +1,39 @@
 /** Finds the price of each row of raw usage. */
 import { ZERO, type Decimal } from "../decimal.ts";
 import { problem, UserError, type Problem } from "../errors.ts";
+import { nearestUsageType } from "../nearest.ts";
 import type { PriceCatalogue } from "../pricing/price-catalogue.ts";
-import type { PriceMatch } from "../pricing/price.ts";
+import { GLOBAL, withoutRegionPrefix } from "../pricing/regions.ts";
+import { ownersOf, whatTellsApart } from "./candidates.ts";
 import type { MatchedUsage } from "./line-item.ts";
-import { nearest } from "./nearest.ts";
-import { describeCandidates } from "./rate.ts";
 import type { RawUsage } from "./raw-usage.ts";
+import { reasonsWithPlaces } from "./unpriced-reasons.ts";
+import { isRegionAssumed, queryFor, regionOf, serviceCodeOf } from "./usage-query.ts";
 
 /** Rows ready to rate. */
 export interface MatchedRows {
   readonly matched: readonly MatchedUsage[];
-  /** What has no price, with its place: `usage.csv:3:1 no price for …`. */
+  /** What was taken for granted. */
   readonly warnings: readonly string[];
 }
 
+type Match = MatchedUsage["match"];
+
 /**
- * The rows with their prices, as usage of `month` (`YYYY-MM`). A row without a price stays, unpriced, with a warning that
- * names the nearest usage type of its Region. Throws a UserError PRICE_AMBIGUOUS with all rows that match several prices.
+ * The rows with their prices, as usage of `month` (`YYYY-MM`). A row without a price stays, unpriced, with the nearest usage
+ * type of its Region and its place as the reason. Throws a UserError PRICE_AMBIGUOUS with all rows that match several prices.
  */
 export function matchRawUsage(rows: readonly RawUsage[], book: PriceCatalogue, month: string): MatchedRows {
   const matches = findPrices(rows, book);
-  const warnings: string[] = [];
+  const reasons = reasonsWithPlaces(rows, matches);
   const matched = rows.map((row, index): MatchedUsage => {
     const match = matches[index];
-    if (match?.kind === "found") return { usage: toUsage(row, month), match };
-    const reason = match === undefined ? "" : withSuggestion(match.reason, row, book);
-    warnings.push(row.place === null ? reason : `${row.place.file}:${row.place.line}:${row.place.column} ${reason}`);
-    return { usage: toUsage(row, month), match: { kind: "missing", reason } };
+    const usage = toUsage(row, month);
+    return match?.kind === "found"
+      ? { usage, match }
+      : { usage, match: { kind: "missing", reason: reasons[index] ?? "" } };
   });
-  return { matched, warnings };
+  return { matched, warnings: regionWarning(rows, matches) };
 }
 
 /**
@@ -47,7 +51,7 @@ export function numbersByPrice(
     const row = rows[index];
     if (row === undefined) continue;
     if (match.kind === "missing") {
-      problems.push({ ...problem(withSuggestion(match.reason, row, book)), place: row.place });
+      problems.push({ ...problem(match.reason), place: row.place });
       continue;
     }
     const { priceId } = match.price;
@@ -60,35 +64,30 @@ export function numbersByPrice(
   return numbers;
 }
 
-function findPrices(rows: readonly RawUsage[], book: PriceCatalogue): readonly MatchedUsage["match"][] {
-  const problems: Problem[] = [];
-  const matches: MatchedUsage["match"][] = [];
-  for (const row of rows) {
-    const match = findPrice(row, book);
-    if (match.kind !== "ambiguous") matches.push(match);
-    else {
-      const what = `${labelOf(row)} in ${row.region} has ${match.candidates.length} different prices`;
-      const hint = `say serviceCode, operation, databaseEngine, sku or priceId: ${describeCandidates(match.candidates)}`;
-      problems.push({ ...problem(what, hint), place: row.place });
+function findPrices(rows: readonly RawUsage[], book: PriceCatalogue): readonly Match[] {
+  const problems = new Map<string, Problem>();
+  const known = new Map<string, Match>();
+  const matches = rows.map((row): Match => {
+    const query = queryFor(row, book);
+    // A bill has the same few names over and over.
+    const key = JSON.stringify([query, row.covered]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const match =
+      row.covered === null ? book.findByUsageType(query) : ({ kind: "missing", reason: row.covered } as const);
+    if (match.kind !== "ambiguous") {
+      const settled = match.kind === "found" || row.covered !== null ? match : withSuggestion(match.reason, row, book);
+      known.set(key, settled);
+      return settled;
     }
-  }
-  if (problems.length > 0) throw new UserError("PRICE_AMBIGUOUS", problems);
+    if (!problems.has(key)) {
+      const what = `${labelOf(row)} in ${query.region} has ${match.candidates.length} different prices`;
+      problems.set(key, { ...problem(what, whatTellsApart(match.candidates)), place: row.place });
+    }
+    return { kind: "missing", reason: "" };
+  });
+  if (problems.size > 0) throw new UserError("PRICE_AMBIGUOUS", [...problems.values()]);
   return matches;
-}
-
-function findPrice(row: RawUsage, book: PriceCatalogue): PriceMatch {
-  const { serviceCode, operation, databaseEngine, unit, sku, priceId } = row;
-  const asked = { serviceCode, operation, databaseEngine, unit, sku, priceId };
-  const narrowed = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
-  // A row that names its price by id alone takes usage type and Region from it.
-  const byId =
-    row.usageType === null ? book.prices.find((price) => isNamedBy(price.priceId, price.sku, row)) : undefined;
-  const region = row.region === "" ? (byId?.region ?? "") : row.region;
-  return book.findByUsageType({ region, usageType: row.usageType ?? byId?.usageType ?? "", ...narrowed });
-}
-
-function isNamedBy(priceId: string, sku: string | null, row: RawUsage): boolean {
-  return row.priceId === null ? sku === row.sku : priceId === row.priceId;
 }
 
 function toUsage(row: RawUsage, month: string): MatchedUsage["usage"] {
@@ -96,8 +95,8 @@ function toUsage(row: RawUsage, month: string): MatchedUsage["usage"] {
   return {
     component: row.component,
     service: "",
-    selector: { serviceCode: row.serviceCode ?? "", usageType: labelOf(row), ...operation },
-    region: row.region,
+    selector: { serviceCode: serviceCodeOf(row.serviceCode) ?? "", usageType: labelOf(row), ...operation },
+    region: regionOf(row),
     month,
     quantity: row.quantity,
     unit: row.unit ?? "",
@@ -110,12 +109,27 @@ function labelOf({ usageType, priceId, sku }: RawUsage): string {
   return usageType ?? priceId ?? sku ?? "";
 }
 
-function withSuggestion(reason: string, { usageType, region }: RawUsage, book: PriceCatalogue): string {
-  if (usageType === null) return reason;
-  const names = book.prices
-    .filter((price) => price.region === region || price.region === "global")
-    .flatMap((price) => [price.usageType ?? "", price.baseUsageType ?? ""])
-    .filter((name) => name !== usageType);
-  const close = nearest(usageType, names);
-  return close === null ? reason : `${reason}; the nearest usage type there is ${close}`;
+/** The reason with what is listed under the name for others, or else with the nearest name of the Region. */
+function withSuggestion(reason: string, row: RawUsage, book: PriceCatalogue): Match & { kind: "missing" } {
+  if (row.usageType === null) return { kind: "missing", reason };
+  const region = regionOf(row);
+  const others = book.findByUsageType({ region, usageType: row.usageType });
+  if (others.kind !== "missing") {
+    const listed = others.kind === "found" ? [others.price] : others.candidates;
+    return { kind: "missing", reason: `${reason}; what is listed there is for ${ownersOf(listed)}` };
+  }
+  const names = [region, GLOBAL].flatMap((where) => book.prices.filter((price) => price.region === where));
+  const bases = new Set(names.map(({ baseUsageType }) => baseUsageType ?? ""));
+  const close = nearestUsageType(withoutRegionPrefix(row.usageType, region), bases);
+  return { kind: "missing", reason: close === null ? reason : `${reason}; the nearest usage type there is ${close}` };
+}
+
+function regionWarning(rows: readonly RawUsage[], matches: readonly Match[]): readonly string[] {
+  const assumed = rows.filter((row, index) => {
+    const match = matches[index];
+    return isRegionAssumed(row) && match?.kind === "found" && match.price.region !== GLOBAL;
+  });
+  if (assumed.length === 0) return [];
+  const which = assumed.length === 1 ? "1 row names" : `${assumed.length} rows name`;
+  return [`${which} no Region and no prefix: taken as us-east-1, where AWS leaves the prefix out.`];
 }

@@ -4,6 +4,7 @@ import { problem, UserError, type Problem } from "../errors.ts";
 import { invariant } from "../invariant.ts";
 import type { Price, PriceBook } from "../pricing/price.ts";
 import type { Bill, RatingOptions, Usage } from "./bill.ts";
+import { describeCandidates } from "./candidates.ts";
 import { addToLine, closeLine, lineKey, openLine, type MatchedUsage, type OpenLine } from "./line-item.ts";
 import { openMeters } from "./meter.ts";
 
@@ -64,17 +65,4 @@ function ambiguity({ component, selector, region }: Usage, candidates: readonly 
     `${owner}${usageType} of ${selector.serviceCode} in ${region} has ${candidates.length} different prices`,
     `candidates: ${describeCandidates(candidates)}`,
   );
-}
-
-/** The candidates and what tells them apart: `P2XG… (Application load balancer, LoadBalancing:Application, $0.008 per LCU-Hrs)`. */
-export function describeCandidates(candidates: readonly Price[]): string {
-  return candidates
-    .map(({ priceId, product, operation, attributes, tiers, unit }) => {
-      const first = tiers[0] === undefined ? null : `$${tiers[0].pricePerUnit} per ${unit}`;
-      const marks = [product, operation, attributes["databaseEngine"], first].filter(
-        (mark) => typeof mark === "string",
-      );
-      return `${priceId} (${marks.join(", ")})`;
-    })
-    .join("; ");
 }

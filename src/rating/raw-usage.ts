@@ -1,23 +1,29 @@
 /** Usage as rows of a CSV or JSON file: what a bill, a usage report or a spreadsheet says was used. */
 import * as z from "zod";
 import { decimal, type Decimal } from "../decimal.ts";
-import { problem, UserError, type Place, type Problem } from "../errors.ts";
+import { UserError, type Place, type Problem } from "../errors.ts";
 import { readRows, unknownKey, type PlaceOf, type RawUsageFile } from "./raw-usage-rows.ts";
+import { usageColumns } from "./usage-columns.ts";
 
 /** A row: which price, and a number for it. Keys that are null narrow nothing. */
 export interface RawUsage {
   /** Where the row begins; null for a row given on the command line. */
   readonly place: Place | null;
+  /** "" where the row names none: the usage type's prefix says it, or the lack of one. */
   readonly region: string;
   /** With or without Region prefix; null where `sku` or `priceId` names the price. */
   readonly usageType: string | null;
   readonly serviceCode: string | null;
   readonly operation: string | null;
+  readonly productFamily: string | null;
+  /** Of RDS or of ElastiCache. */
   readonly databaseEngine: string | null;
   readonly unit: string | null;
   readonly sku: string | null;
   readonly priceId: string | null;
   readonly component: string;
+  /** Why a commitment, not the list price, charged this usage; null for usage at the list price. */
+  readonly covered: string | null;
   /** In the price's unit; not negative. USD per unit where the rows are own rates. */
   readonly quantity: Decimal;
 }
@@ -26,7 +32,8 @@ export interface RawUsage {
 const MOST = decimal("1e24");
 const LEAST = decimal("1e-20");
 
-const numeral = z.union([z.string(), z.number()]).transform((value, context): Decimal => {
+/** An exact number from a file or a flag. */
+export const numeral = z.union([z.string(), z.number()]).transform((value, context): Decimal => {
   const text = String(value);
   if (!/^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/.test(text)) {
     context.addIssue(`must be a number such as 1024 or 0.5, without sign and separators; got "${text}"`);
@@ -45,15 +52,20 @@ const numeral = z.union([z.string(), z.number()]).transform((value, context): De
 const name = z.string().min(1, "must not be empty").nullish().default(null);
 
 const columns = {
-  region: z.string().min(1, "must not be empty"),
+  region: z
+    .string()
+    .nullish()
+    .transform((region) => region ?? ""),
   usageType: name,
   serviceCode: name,
   operation: name,
+  productFamily: name,
   databaseEngine: name,
   unit: name,
   sku: name,
   priceId: name,
   component: z.string().nullish(),
+  lineItemType: name,
 };
 const names = { path: ["usageType"], error: "is missing; name the price by it, by sku or by priceId" };
 const namesPrice = (row: { usageType: string | null; sku: string | null; priceId: string | null }): boolean =>
@@ -66,24 +78,53 @@ const schemas = {
     .transform(({ pricePerUnit, ...row }) => ({ ...row, quantity: pricePerUnit })),
 };
 
+/** Kinds of a bill's lines that are usage, and what charged them if not the list price. */
+const USAGE_LINES: ReadonlyMap<string, string | null> = new Map([
+  ["Usage", null],
+  ["DiscountedUsage", "charged by a reservation (DiscountedUsage), not at the list price"],
+  ["SavingsPlanCoveredUsage", "charged by a Savings Plan (SavingsPlanCoveredUsage), not at the list price"],
+]);
+
+export interface ParsedUsage {
+  readonly rows: readonly RawUsage[];
+  /** Lines of a bill that are no usage (taxes, fees, credits), counted by their kind. */
+  readonly notUsage: ReadonlyMap<string, number>;
+}
+
 /**
- * The rows of a file. CSV has a header line; JSON is an array of objects with the same keys. `region`, the number, and one of
- * `usageType`, `sku`, `priceId` are required; `component`, `serviceCode`, `operation`, `databaseEngine` and `unit` are not.
+ * The rows of a file. CSV has a header line; JSON is an array of objects with the same keys; the columns may bear the names of
+ * AWS's exports (`usage-columns.ts`). The number and one of `usageType`, `sku`, `priceId` are required, the rest is not.
  *
  * Throws a UserError USAGE_INVALID with every problem, in the order of the file.
  */
-export function parseRawUsage(source: RawUsageFile): readonly RawUsage[] {
-  const known = [...Object.keys(columns), source.value];
-  const { rows, problems, placeOf } = readRows(source, known);
+export function parseRawUsage(source: RawUsageFile): ParsedUsage {
+  const { rows, problems, placeOf } = readRows(source);
+  const known = usageColumns(source.value);
   const found = [...problems];
+  const notUsage = new Map<string, number>();
   const parsed = rows.flatMap((row, index): readonly RawUsage[] => {
+    const kind = lineKind(row);
+    if (!USAGE_LINES.has(kind)) {
+      notUsage.set(kind, (notUsage.get(kind) ?? 0) + 1);
+      return [];
+    }
     const { success, data, error } = schemas[source.value].safeParse(row, { reportInput: true });
-    if (success) return [withPlace({ ...data, component: data.component ?? "" }, () => placeOf(index, null))];
-    found.push(...error.issues.flatMap((issue) => explain(issue, index, known, placeOf)));
-    return [];
+    if (!success) {
+      found.push(...error.issues.flatMap((issue) => explain(issue, index, known, placeOf)));
+      return [];
+    }
+    const { lineItemType, component, ...rest } = data;
+    const covered = USAGE_LINES.get(lineItemType ?? "Usage") ?? null;
+    return [withPlace({ ...rest, component: component ?? "", covered }, () => placeOf(index, null))];
   });
   if (found.length > 0) throw new UserError("USAGE_INVALID", found.sort(inFileOrder));
-  return parsed;
+  return { rows: parsed, notUsage };
+}
+
+/** A row without a kind is usage. */
+function lineKind(row: unknown): string {
+  const kind = typeof row === "object" && row !== null && "lineItemType" in row ? row.lineItemType : null;
+  return typeof kind === "string" && kind !== "" ? kind : "Usage";
 }
 
 /** The row with its place, found when somebody asks: in JSON that takes another look at the file. */
@@ -99,34 +140,6 @@ function withPlace(row: Omit<RawUsage, "place">, placeOf: () => Place): RawUsage
 function inFileOrder({ place: a }: Problem, { place: b }: Problem): number {
   return a === null || b === null ? 0 : a.line - b.line || a.column - b.column;
 }
-
-/** `where=number` pairs separated by commas, as on the command line: `us-east-1/DataTransfer-Out-Bytes=51200,GU2ZS9HVP6QTQ7KE=7`. */
-export function parseRawUsagePairs(text: string, flag: string): readonly RawUsage[] {
-  const problems: Problem[] = [];
-  const rows = text.split(",").flatMap((pair): readonly RawUsage[] => {
-    const [, where = "", number = ""] = /^\s*(.*)=(.*?)\s*$/.exec(pair) ?? [];
-    const quantity = numeral.safeParse(number);
-    const [, region = "", usageType = null] = /^([a-z]{2}-[a-z]+-\d|global)\/(.+)$/.exec(where) ?? [];
-    if (quantity.success && where !== "") {
-      return [{ ...emptyRow, region, usageType, priceId: usageType === null ? where : null, quantity: quantity.data }];
-    }
-    const hint = "write REGION/USAGETYPE=QUANTITY or PRICEID=QUANTITY, several separated by commas";
-    problems.push(problem(`${flag}: cannot read "${pair}"`, hint));
-    return [];
-  });
-  if (problems.length > 0) throw new UserError("USAGE_INVALID", problems);
-  return rows;
-}
-
-const emptyRow = {
-  place: null,
-  serviceCode: null,
-  operation: null,
-  databaseEngine: null,
-  unit: null,
-  sku: null,
-  component: "",
-} as const;
 
 function explain(issue: z.core.$ZodIssue, row: number, known: readonly string[], placeOf: PlaceOf): readonly Problem[] {
   if (issue.code === "unrecognized_keys") {

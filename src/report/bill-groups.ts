@@ -4,7 +4,7 @@ import type { Estimate, EstimateLineItem } from "../estimate-schema.ts";
 import { atLeast, unitPrice } from "./figures.ts";
 
 export interface BillGroup {
-  /** The component; for usage that names none, its service code. */
+  /** The component; for usage that names none, its service code; `unknown service` where that is not known either. */
   readonly name: string;
   /** Kind of service; "" where it is not known. */
   readonly service: string;
@@ -35,7 +35,7 @@ export function linesWithoutUsage(bill: Estimate["bill"]): number {
 }
 
 function groupName(line: EstimateLineItem): string {
-  return line.component === "" ? line.serviceCode : line.component;
+  return line.component || line.serviceCode || "unknown service";
 }
 
 function groupOf(name: string, all: readonly EstimateLineItem[]): BillGroup {

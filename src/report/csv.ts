@@ -1,7 +1,12 @@
 /** The bill as CSV (RFC 4180): one row for each line item, exact figures, empty where there is none. */
 import type { Estimate, EstimateLineItem } from "../estimate-schema.ts";
 
-const COLUMNS: readonly { readonly title: string; readonly value: (line: EstimateLineItem) => string | null }[] = [
+interface Column {
+  readonly title: string;
+  readonly value: (line: EstimateLineItem, bill: Estimate["bill"]) => string | null;
+}
+
+const COLUMNS: readonly Column[] = [
   { title: "component", value: (line) => line.component },
   { title: "service", value: (line) => line.service },
   { title: "serviceCode", value: (line) => line.serviceCode },
@@ -20,15 +25,22 @@ const COLUMNS: readonly { readonly title: string; readonly value: (line: Estimat
   { title: "priceSource", value: (line) => line.priceSource },
   { title: "cause", value: (line) => line.cause },
   { title: "assumptions", value: (line) => line.assumptions.join(" ") },
+  { title: "unpriced", value: whyUnpriced },
 ];
 
 /** Header and rows, each ending with CR LF, in the bill's order. */
 export function csvReport({ bill }: Estimate): string {
   const rows = [
     COLUMNS.map(({ title }) => title),
-    ...bill.lineItems.map((line) => COLUMNS.map(({ value }) => value(line) ?? "")),
+    ...bill.lineItems.map((line) => COLUMNS.map(({ value }) => value(line, bill) ?? "")),
   ];
   return rows.map(csvRow).join("");
+}
+
+/** Why a line has no cost. Lines without a price and their reasons stand in the same order. */
+function whyUnpriced(line: EstimateLineItem, { lineItems, unpriced }: Estimate["bill"]): string | null {
+  const index = lineItems.filter(({ cost }) => cost === null).indexOf(line);
+  return unpriced[index]?.reason ?? null;
 }
 
 /** One record: `csvRow(["a", "b,c"]) === 'a,"b,c"\r\n'`. */

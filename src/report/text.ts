@@ -18,12 +18,14 @@ export interface TextOptions {
   readonly columns?: number;
   /** Colours, where there are any; default none. */
   readonly style?: Style;
+  /** Whether a line that falls into several tiers has a row for each; default no. */
+  readonly tiers?: boolean;
 }
 
 /** The whole report, ending with a line break. */
 export function textReport(
   document: Estimate,
-  { series = null, columns = 100, style = plain }: TextOptions = {},
+  { series = null, columns = 100, style = plain, tiers = false }: TextOptions = {},
 ): string {
   const estimate = printableDocument(document);
   const page: Page = { width: Math.max(60, columns), style };
@@ -32,7 +34,7 @@ export function textReport(
     "",
     ...(estimate.survival === null ? [] : [...verdictLines(estimate.survival, page), ""]),
     ...figureLines(estimate, page),
-    ...billLines(estimate, page),
+    ...billLines(estimate, page, { tiers }),
     ...natLines(estimate, page),
     ...survivalLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),

@@ -1,5 +1,6 @@
 /** What no schema of one part can see: names that must exist elsewhere, shares that must add up, moments inside the period. */
 import { preparedKeys, type Service } from "../services/service.ts";
+import { claimExpression } from "./claim-expression.ts";
 import { claimValue } from "./claim-value.ts";
 import { period, type Period } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
@@ -254,7 +255,14 @@ function checkArchitecture(
 }
 
 function checkClaims(reading: Reading, { claims }: Sections): void {
-  for (const [i, { value }] of (claims ?? []).entries()) {
+  for (const [i, { path: stated, value }] of (claims ?? []).entries()) {
+    if (claimExpression(stated) === null) {
+      const at = ["claims", i, "path"];
+      reading.check(
+        at,
+        `${formatPath(at)} must be a path such as nat.cost, or reckon with paths in braces; got ${formatValue(stated)}`,
+      );
+    }
     if (claimValue(value) !== null) continue;
     const path = ["claims", i, "value"];
     reading.check(

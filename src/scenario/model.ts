@@ -37,6 +37,8 @@ const defaultQuotas: Readonly<Record<Quota, number>> = {
   dynamodb_table_rru: 40_000,
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
   alb_targets: 1000,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+  api_gateway_rps: 10_000,
 };
 
 export interface ModelOptions {

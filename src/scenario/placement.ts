@@ -11,6 +11,8 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   application_load_balancer: "public",
   nat_gateway: "public",
   nat_instance: "public",
+  network_load_balancer: "public",
+  regional_nat_gateway: "private",
   fargate: "private",
   ec2_spot: "private",
   interface_endpoint: "private",

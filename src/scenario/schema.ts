@@ -4,17 +4,12 @@
  */
 import * as z from "zod";
 import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
-import { edgeGroups, regions } from "../regions.ts";
+import { regions } from "../regions.ts";
 import type { Recording } from "../traffic/recorded.ts";
-import { baselineSchema } from "./baseline-schema.ts";
-import { zones } from "./placement.ts";
-import { instantWords, moment, offsetWords, start } from "./moment.ts";
-
-const nameWords = "must be a name of letters, digits, _ - and ., beginning with a letter";
-export const name = z
-  .string(nameWords)
-  .max(100, "must be a name of at most 100 characters")
-  .regex(/^[a-z][a-z0-9_.-]*$/i, nameWords);
+import { endpointNames, type NetworkFile } from "./network-schema.ts";
+import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
+import { start } from "./moment.ts";
+import { name } from "./name.ts";
 
 const month = z
   .string("must be a month such as 2026-11")
@@ -32,43 +27,6 @@ const periodSchema = z.union(
   ],
   { error: "must be average_month, { month: 2026-11 }, or { start: 2026-11-20, days: 3 }" },
 );
-
-const mix = z.record(name, share());
-
-const eventSchema = z.strictObject({
-  name,
-  at: moment().describe(`when the ramp begins: ${instantWords}, or ${offsetWords}`),
-  shape: z.enum(["spike", "ramp"]).default("spike"),
-  multiple: amount().max(1_000_000).describe("times the baseline of that moment, at the height of the event"),
-  ramp: duration().default(60).describe("time from the baseline to the height"),
-  hold: duration().default(900).describe("time at the height"),
-  decay: duration().default(900).describe("time from the height back to the baseline"),
-  mix: mix.optional().describe("mix at the height of the event; between, the two mixes blend"),
-  stock: count().optional().describe("orders that can be made; afterwards people go on refreshing"),
-  bots: z
-    .strictObject({
-      share: share().describe("share of all requests"),
-      blocked: share().default(0).describe("share of them that the firewall blocks"),
-    })
-    .optional()
-    .describe("requests from bots on top"),
-  cold: share()
-    .default(0)
-    .describe("share of cached objects that are new with the event, so that no edge holds them yet"),
-});
-
-const trafficSchema = z.strictObject({
-  at: z.enum(["edge", "load_balancer"]).default("edge").describe("where rates are counted"),
-  baseline: baselineSchema,
-  noise: share().optional().describe("half-width of the minute-to-minute noise"),
-  mix: mix.optional().describe("share of each class of requests; together 100%"),
-  viewers: z
-    .partialRecord(z.enum(Object.keys(edgeGroups) as [keyof typeof edgeGroups]), share())
-    .optional()
-    .describe("where viewers are, by CloudFront's edge groups; together 100%"),
-  events: z.array(eventSchema).default([]),
-  basket: money().optional().describe("what an order is worth"),
-});
 
 export const likes = ["static", "page", "api", "checkout"] as const;
 export type Like = (typeof likes)[number];
@@ -144,20 +102,6 @@ const classSchema = z.strictObject({
 
 const limitSchema = z.strictObject({ per_second: z.number().positive(), queue: amount().default(0) });
 
-const endpointNames = [
-  "s3",
-  "dynamodb",
-  "ecr.api",
-  "ecr.dkr",
-  "logs",
-  "secretsmanager",
-  "sqs",
-  "kms",
-  "sts",
-  "monitoring",
-  "ssm",
-] as const;
-
 const destinationSchema = z.strictObject({
   aws: z.enum(endpointNames).optional().describe("an AWS service of a Region instead of the internet"),
   region: z.enum(regions).optional(),
@@ -171,44 +115,6 @@ const destinationSchema = z.strictObject({
   new_connections: share().optional().describe("share of calls on a new TLS connection"),
   latency: duration().optional().describe("time one call takes"),
   limit: limitSchema.optional(),
-});
-
-const gatewayEndpoint = z.enum(["s3", "dynamodb"]);
-/** A tier stands for all of its tables; private subnets have one per zone. */
-const routeTable = z.enum(["public", "private", "isolated", ...zones.map((zone) => `private-${zone}` as const)]);
-
-const endpointList = z.array(
-  z.union([gatewayEndpoint, z.strictObject({ service: gatewayEndpoint, route_tables: z.array(routeTable) })], {
-    error: "must be s3, dynamodb, or a map with service and route_tables",
-  }),
-);
-
-export const networkSchema = z.strictObject({
-  azs: count(1).max(6).default(3).describe("Availability Zones"),
-  nat: z
-    .union(
-      [
-        z.enum(["none", "single", "per_az", "instance"]),
-        z.strictObject({
-          type: z.enum(["gateway", "instance"]).default("gateway"),
-          layout: z.enum(["single", "per_az"]).default("per_az"),
-          addresses: count(1)
-            .max(8)
-            .default(1)
-            .describe("public addresses per gateway: each adds 55,000 connections per destination"),
-          instance_type: z.string().min(1).default("t4g.small"),
-        }),
-      ],
-      { error: "must be none, single, per_az or instance, or a map with type, layout, addresses, instance_type" },
-    )
-    .default("per_az")
-    .describe("none: private subnets have no way out; instance: a NAT instance in each zone"),
-  gateway_endpoints: endpointList
-    .default([])
-    .describe(
-      "with route_tables: the tables the endpoint reaches, by tier or as private-a; all when only its name is given",
-    ),
-  interface_endpoints: z.array(z.enum(endpointNames)).default([]),
 });
 
 const admissionSchema = z.strictObject({
@@ -231,7 +137,10 @@ const prepareSchema = z.strictObject({
 
 const claimSchema = z.strictObject({
   says: z.string().min(1).describe("the claim in words"),
-  path: z.string().min(1).describe("path in the estimate: nat.cost, bill.total, survival.verdict"),
+  path: z
+    .string()
+    .min(1)
+    .describe("path in the estimate: nat.cost, bill.total, survival.verdict; or reckoned: {nat.cost} / {bill.total}"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
@@ -247,6 +156,7 @@ const quotasSchema = z.strictObject({
   dynamodb_table_rru: z.number().positive().optional(),
   ecs_tasks_per_service: z.number().positive().optional(),
   alb_targets: z.number().positive().optional(),
+  api_gateway_rps: z.number().positive().optional(),
 });
 
 const objectiveWords = 'must read like "99.5% within 3s"';
@@ -307,7 +217,6 @@ export type ScenarioFile = z.output<typeof shapeOnly>;
 export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
-export type NetworkFile = z.output<typeof networkSchema>;
 
 /** One component as written: which service, where, since when, and that service's own configuration, parsed. */
 export interface ComponentFile {
@@ -353,6 +262,10 @@ export const kindOfId: Readonly<Record<string, string>> = {
   bucket: "s3",
   registry: "ecr",
   logs: "cloudwatch_logs",
+  events: "eventbridge",
+  api: "http_api",
+  workflows: "step_functions",
+  queries: "athena",
   keys: "kms",
   secrets: "secrets_manager",
 };

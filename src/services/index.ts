@@ -1,5 +1,6 @@
 /** Every AWS service there is, in alphabetical order of kinds. To add one: write its file, add its line. */
 import { applicationLoadBalancer } from "./application-load-balancer.ts";
+import { athena } from "./athena.ts";
 import { auroraServerless } from "./aurora-serverless.ts";
 import { cloudfront } from "./cloudfront.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
@@ -8,23 +9,30 @@ import { dynamodb } from "./dynamodb.ts";
 import { ec2Spot } from "./ec2-spot.ts";
 import { ecr } from "./ecr.ts";
 import { elasticacheServerless } from "./elasticache-serverless.ts";
+import { eventbridge } from "./eventbridge.ts";
 import { fargate } from "./fargate.ts";
 import { gatewayEndpoint } from "./gateway-endpoint.ts";
+import { httpApi } from "./http-api.ts";
 import { interfaceEndpoint } from "./interface-endpoint.ts";
 import { kms } from "./kms.ts";
 import { lambda } from "./lambda.ts";
+import { lambdaEdge } from "./lambda-edge.ts";
 import { natGateway } from "./nat-gateway.ts";
 import { natInstance } from "./nat-instance.ts";
+import { networkLoadBalancer } from "./network-load-balancer.ts";
 import { publicIpv4 } from "./public-ipv4.ts";
+import { regionalNatGateway } from "./regional-nat-gateway.ts";
 import { route53 } from "./route53.ts";
 import { s3 } from "./s3.ts";
 import { secretsManager } from "./secrets-manager.ts";
 import type { Service } from "./service.ts";
 import { sqs } from "./sqs.ts";
+import { stepFunctions } from "./step-functions.ts";
 import { waf } from "./waf.ts";
 
 export const services: readonly Service[] = [
   applicationLoadBalancer,
+  athena,
   auroraServerless,
   cloudfront,
   cloudwatchLogs,
@@ -33,17 +41,23 @@ export const services: readonly Service[] = [
   ec2Spot,
   ecr,
   elasticacheServerless,
+  eventbridge,
   fargate,
   gatewayEndpoint,
+  httpApi,
   interfaceEndpoint,
   kms,
   lambda,
+  lambdaEdge,
   natGateway,
   natInstance,
+  networkLoadBalancer,
   publicIpv4,
+  regionalNatGateway,
   route53,
   s3,
   secretsManager,
   sqs,
+  stepFunctions,
   waf,
 ];

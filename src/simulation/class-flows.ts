@@ -10,9 +10,11 @@ import type { Registry } from "./registry.ts";
 
 export function classFlows(model: Model, drivers: Registry): Flow[] {
   const { assumptions } = model;
+  const cdn = model.architecture.components.some(({ kind }) => kind === "cloudfront");
   return model.classes.flatMap((one) => {
+    if (one.origin === "bucket") return cdn ? [] : fromBucket(one, drivers);
     const from = one.compute;
-    if (from === null || one.origin !== "balancer") return [];
+    if (from === null) return [];
     const base = {
       from,
       driver: drivers.find(TRAFFIC, `served ${one.name}`),
@@ -54,4 +56,22 @@ export function classFlows(model: Model, drivers: Registry): Flow[] {
       ];
     }
   });
+}
+
+/** Without a CDN a bucket answers viewers itself, and its bytes leave AWS at the price of the internet. */
+function fromBucket(one: RequestClass, drivers: Registry): Flow[] {
+  if (one.bucket === null) return [];
+  return [
+    {
+      from: one.bucket,
+      destination: { kind: "internet", name: "viewers", addresses: 1 },
+      driver: drivers.find(TRAFFIC, `served ${one.name}`),
+      bytesUp: one.bytesOut,
+      bytesDown: one.bytesIn,
+      connections: 0,
+      connectionSeconds: 1,
+      cause: `${one.name} responses to viewers`,
+      assumptions: assumedFor(one, "bytesOut", "bytesIn"),
+    },
+  ];
 }

@@ -97,9 +97,8 @@ export function recomputeFlashSale(
   const ios = a("ioReq") * (served("page") + served("api")) + a("ioCo") * served("checkout");
   bill("database", "us-east-1/AmazonRDS", "Aurora:StorageIOUsage", a("ioBg") * HOURS * HOUR + ios);
 
-  const valkey = { cacheEngine: "Valkey" };
-  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"), valkey);
-  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS, valkey);
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"));
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS);
   bill("table", "us-east-1/AmazonDynamoDB", "WriteRequestUnits", all("table.writes"));
   bill("table", "us-east-1/AmazonDynamoDB", "ReadRequestUnits", all("table.reads"));
   bill("table", "us-east-1/AmazonDynamoDB", "TimedStorage-ByteHrs", a("ddbGB"));
@@ -242,12 +241,11 @@ interface Product {
   readonly price?: string;
   readonly tiers?: readonly (readonly [string, string | null, string])[];
   readonly usageType?: string | null;
-  readonly unit?: string | null;
   readonly operation?: string | null;
   readonly attributes?: Readonly<Record<string, string | null>>;
 }
 
-/** The one product of a file with this usage type (or, where the list names none, this unit) and these attributes. */
+/** The one product of a file with this usage type and these attributes. */
 function priceReader(pricingCache: string): (file: string, usageType: string, only: object) => Product {
   return (file, usageType, only) => {
     const { shared, products } = JSON.parse(readFileSync(`${pricingCache}/${file}.json`, "utf8")) as {
@@ -256,7 +254,7 @@ function priceReader(pricingCache: string): (file: string, usageType: string, on
     };
     const found = products
       .map((product) => ({ ...shared, ...product, attributes: { ...shared.attributes, ...product.attributes } }))
-      .filter((product) => (product.usageType ?? product.unit) === usageType)
+      .filter((product) => product.usageType === usageType)
       .filter((product) =>
         Object.entries(only).every(
           ([key, value]) => (key === "operation" ? product.operation : product.attributes[key]) === value,

@@ -7,8 +7,10 @@ import { loadPriceBook } from "../../src/files/price-cache.ts";
 import { withoutRegionPrefix } from "../../src/pricing/regions.ts";
 import { estimateRawUsage } from "../../src/rating/estimate-raw-usage.ts";
 import { numbersByPrice } from "../../src/rating/match-raw-usage.ts";
-import { ratedCsv, ratedText } from "../../src/rating/rated-report.ts";
-import { parseRawUsage, parseRawUsagePairs } from "../../src/rating/raw-usage.ts";
+import { csvReport } from "../../src/report/csv.ts";
+import { textReport } from "../../src/report/text.ts";
+import { parseRawUsagePairs } from "../../src/rating/raw-usage-pairs.ts";
+import { parseRawUsage } from "../../src/rating/raw-usage.ts";
 import { alwaysFree, listPrice } from "./prices.ts";
 
 const regions = ["us-east-1", "eu-west-1", "eu-west-3", "global"];
@@ -24,8 +26,8 @@ us-east-1,Request,1,function,
 `;
 
 function estimate(text: string, options = listPrice) {
-  const rows = parseRawUsage({ file: "usage.csv", text, format: "csv", value: "quantity" });
-  return estimateRawUsage(rows, book, { month: "2026-11", ...options });
+  const parsed = parseRawUsage({ file: "usage.csv", text, format: "csv", value: "quantity" });
+  return estimateRawUsage(parsed, book, { month: "2026-11", ...options });
 }
 
 test("makes a full estimate of raw usage, without scenario and survival", () => {
@@ -63,53 +65,43 @@ test("makes a full estimate of raw usage, without scenario and survival", () => 
     ],
     allowancesWouldSave: "17.0000002",
   });
-  expect(document.warnings).toEqual([
-    "usage.csv:6:1 no price for NatGateway-Hourz in us-east-1; the nearest usage type there is NatGateway-Hours",
+  expect(document.bill.unpriced).toEqual([
+    {
+      component: "nat",
+      usageType: "NatGateway-Hourz",
+      reason:
+        "no price for NatGateway-Hourz in us-east-1; the nearest usage type there is NatGateway-Hours (usage.csv:6)",
+    },
   ]);
+  expect(document.warnings).toEqual([]);
 });
 
-test("prints a table, tier by tier, whose total says that it lacks a price", () => {
-  expect(ratedText(estimate(usage)).replace(/seen from .* to [\d-]+/, "seen from A to B")).toBe(
-    `component  usage type                   quantity  unit                price         cost
-────────────────────────────────────────────────────────────────────────────────────────
-nat        NatGateway-Bytes               10,240  GB                 $0.045      $460.80
-web        EU-DataTransfer-Out-Bytes      61,440  GB                3 tiers    $5,120.00
-                                                             10,240 × $0.09      $921.60
-                                                            40,960 × $0.085    $3,481.60
-                                                             10,240 × $0.07      $716.80
-cdn        US-Requests-Tier2-HTTPS    25,000,000  Requests        $0.000001       $25.00
-database   Aurora:ServerlessV2Usage        730.5  ACU-Hr              $0.12       $87.66
-nat        NatGateway-Hourz                  730                   no price            —
-function   Request                             1  Request        $0.0000002       <$0.01
-────────────────────────────────────────────────────────────────────────────────────────
-Total                                                                        ≥ $5,693.46
-
-Without a price, and not in the total:
-  nat: no price for NatGateway-Hourz in us-east-1; the nearest usage type there is NatGateway-Hours
-
-AWS's always-free allowances are worth $17.00 on this bill (--allowances always_free takes them off).
-Not included: AWS Support, taxes, commitments (Savings Plans, Reserved Instances).
-List prices seen from A to B. 1 GB is 2^30 bytes.
-`,
-  );
+test("prints the report that every estimate has, with a row for each tier", async () => {
+  const text = textReport(estimate(usage), { tiers: true });
+  const undated = text.replace(/list prices of .* to [\d-]+/, "list prices of A to B");
+  await expect(undated).toMatchFileSnapshot("../golden/reports/raw-usage.txt");
 });
 
-test("leaves out the column of components where no row names one", () => {
-  const text = ratedText(estimate("region,usageType,quantity\nus-east-1,NatGateway-Hours,730\n"));
-  expect(text).toContain("usage type        quantity  unit   price    cost\n");
-  expect(text).toContain("NatGateway-Hours       730  Hrs   $0.045  $32.85\n");
+test("rows of one line of the bill say their reason once, with the first places", () => {
+  const row = "us-east-1,NatGateway-Hourz,1";
+  const { bill } = estimate(["region,usageType,quantity", row, row, row, row, row].join("\n"));
+  expect(bill.unpriced.map(({ reason }) => reason)).toEqual([
+    "no price for NatGateway-Hourz in us-east-1; the nearest usage type there is NatGateway-Hours (usage.csv:2, 3, 4 and 2 more)",
+  ]);
+  expect(bill.lineItems.map(({ quantity, cost }) => [quantity, cost])).toEqual([["5", null]]);
 });
 
-test("writes exact rows for a spreadsheet", () => {
+test("writes exact rows for a spreadsheet, with the reason where there is no cost", () => {
   const text = `region,usageType,quantity,component
 us-east-1,NatGateway-Bytes,0.1,"nat, a"
 us-east-1,NatGateway-Hourz,730,nat
 `;
-  expect(ratedCsv(estimate(text))).toBe(
-    `component,serviceCode,region,usageType,operation,priceId,unit,quantity,cost,unpriced
-"nat, a",AmazonEC2,us-east-1,NatGateway-Bytes,NatGateway,59S5R83GFPUAGVR5,GB,0.1,0.0045,
-nat,,us-east-1,NatGateway-Hourz,,,,730,,no price for NatGateway-Hourz in us-east-1; the nearest usage type there is NatGateway-Hours
-`,
+  const [, priced, unpriced] = csvReport(estimate(text)).split("\r\n");
+  expect(priced).toMatch(
+    /^"nat, a",,AmazonEC2,NatGateway-Bytes,NatGateway,us-east-1,59S5R83GFPUAGVR5,59S5R83GFPUAGVR5,0\.1,GB,0\.0045,.*,$/,
+  );
+  expect(unpriced).toBe(
+    "nat,,,NatGateway-Hourz,,us-east-1,,,730,,,,,,,,,,no price for NatGateway-Hourz in us-east-1; the nearest usage type there is NatGateway-Hours (usage.csv:3)",
   );
 });
 
@@ -117,7 +109,7 @@ test("refuses usage with several prices, all rows at once and with the candidate
   const text = "region,usageType,quantity\nus-east-1,LCUUsage,1\nus-east-1,LoadBalancerUsage,1\n";
   expect(() => estimate(text)).toThrow(UserError);
   expect(() => estimate(text)).toThrow(
-    /^usage\.csv:2:1\n {2}LCUUsage in us-east-1 has 3 different prices\n {2}hint: say serviceCode, operation, databaseEngine, sku or priceId: .*LoadBalancing:Application, \$0\.008 per LCU-Hrs.*\n\nusage\.csv:3:1\n {2}LoadBalancerUsage/,
+    /^usage\.csv:2:1\n {2}LCUUsage in us-east-1 has 3 different prices\n {2}hint: add the column operation: LoadBalancing:Application \(\$0\.008 per LCU-Hrs\), .*\n\nusage\.csv:3:1\n {2}LoadBalancerUsage/,
   );
 });
 
@@ -181,7 +173,11 @@ test("starts tiers where the rows of --already-used say, which add up", () => {
 
 test("refuses own rates and usage elsewhere that could have no effect", () => {
   const rates = (text: string) =>
-    numbersByPrice(parseRawUsage({ file: "rates.csv", text, format: "csv", value: "pricePerUnit" }), book, "refuse");
+    numbersByPrice(
+      parseRawUsage({ file: "rates.csv", text, format: "csv", value: "pricePerUnit" }).rows,
+      book,
+      "refuse",
+    );
   expect(() => rates("region,usageType,pricePerUnit\nus-east-1,NatGateway-Bites,0.04\n")).toThrow(
     "rates.csv:2:1\n  no price for NatGateway-Bites in us-east-1; the nearest usage type there is NatGateway-Bytes",
   );

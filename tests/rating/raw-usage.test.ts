@@ -2,25 +2,28 @@ import { expect, test } from "vitest";
 import { decimal } from "../../src/decimal.ts";
 import { UserError } from "../../src/errors.ts";
 import type { RawUsageFile } from "../../src/rating/raw-usage-rows.ts";
-import { parseRawUsage, parseRawUsagePairs } from "../../src/rating/raw-usage.ts";
+import { parseRawUsagePairs } from "../../src/rating/raw-usage-pairs.ts";
+import { parseRawUsage } from "../../src/rating/raw-usage.ts";
 
 const row = {
   usageType: null,
   serviceCode: null,
   operation: null,
+  productFamily: null,
   databaseEngine: null,
   unit: null,
   sku: null,
   priceId: null,
   component: "",
+  covered: null,
 };
 
 function csv(text: string, own: Partial<RawUsageFile> = {}) {
-  return parseRawUsage({ file: "usage.csv", text, format: "csv", value: "quantity", ...own });
+  return parseRawUsage({ file: "usage.csv", text, format: "csv", value: "quantity", ...own }).rows;
 }
 
 function json(text: string) {
-  return parseRawUsage({ file: "usage.json", text, format: "json", value: "quantity" });
+  return parseRawUsage({ file: "usage.json", text, format: "json", value: "quantity" }).rows;
 }
 
 /** The problems as a person reads them. */
@@ -100,9 +103,6 @@ usage.csv:1:8
 usage.csv:2:1
   usageType is missing; name the price by it, by sku or by priceId
 
-usage.csv:3:1
-  region is missing
-
 usage.csv:3:19
   quantity must be a number such as 1024 or 0.5, without sign and separators; got "-1"
 
@@ -113,10 +113,10 @@ usage.csv:4:34
 
 test("asks for a header", () => {
   expect(complaints(() => csv("us-east-1,NatGateway-Bytes,12\n"))).toContain(
-    "the header line must name the columns region and quantity\n  hint: the first line is, for example: region,usageType,quantity",
+    "the header line must name the columns usageType and quantity\n  hint: the first line is, for example: region,usageType,quantity",
   );
   expect(complaints(() => csv(""))).toContain(
-    "usage.csv:1:1\n  the header line must name the columns region and quantity",
+    "usage.csv:1:1\n  the header line must name the columns usageType and quantity",
   );
 });
 

@@ -76,6 +76,7 @@ function run({ seconds, dt, viewers, capacity, queued = false, retries: tries = 
     drivers: drivers.drivers,
     events: new Int16Array(count).fill(-1),
     keepSeries: true,
+    blockSteps: count,
   })(
     {
       rows: count,

@@ -4,7 +4,7 @@ import { estimateWithSeries, type EstimateOptions } from "../../src/estimate.ts"
 import { loadPriceBook } from "../../src/node.ts";
 import type { PriceBook } from "../../src/pricing/price.ts";
 import type { Usage } from "../../src/rating/bill.ts";
-import { model as modelOf, type ModelOptions } from "../../src/scenario/model.ts";
+import { models, type ModelOptions } from "../../src/scenario/model.ts";
 import { parseScenario } from "../../src/scenario/parse.ts";
 import { pricesNeeded } from "../../src/scenario/prices-needed.ts";
 import type { Scenario } from "../../src/scenario/schema.ts";
@@ -51,7 +51,7 @@ export interface RunOf {
 }
 
 export function runOf(scenario: Scenario, options: Omit<ModelOptions, "services"> = {}): RunOf {
-  const model = modelOf(scenario, { services, ...options });
+  const model = models(scenario, services)(options);
   const run = simulate(model, { keepSeries: true, signal: null, onProgress: null });
   return { model, run, usages: usages(run.metered, model.months) };
 }

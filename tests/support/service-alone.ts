@@ -79,6 +79,10 @@ export interface AloneOptions {
   readonly months?: readonly number[];
   /** Seconds of each hour in which it exists; every hour in full when left out. */
   readonly activeSeconds?: readonly number[];
+  /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
+  readonly occupiedSeconds?: readonly (readonly number[])[];
+  /** Assumptions of other services that it asks for. */
+  readonly assumptions?: readonly Assumption[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -92,7 +96,11 @@ export interface AloneOptions {
 export function alone(service: Service, config: unknown, options: AloneOptions = {}) {
   const { id = "it", region = "us-east-1", zones = 1, classes = [], hours = 1 } = options;
   const parsed = service.config.parse(config);
-  const table: readonly Assumption[] = [...classAssumptions, ...(service.assumptions ?? [])];
+  const table: readonly Assumption[] = [
+    ...classAssumptions,
+    ...(service.assumptions ?? []),
+    ...(options.assumptions ?? []),
+  ];
   const values = assumptions(table, new Map(Object.entries(options.assume ?? {})));
   const ride: Bus = bus(classes.length);
   const drivers = new Map<string, Driver>();
@@ -144,6 +152,9 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     hours,
     months: Uint16Array.from(options.months ?? new Uint16Array(hours)),
     activeSeconds: Float64Array.from(options.activeSeconds ?? new Float64Array(hours).fill(3600)),
+    occupiedSeconds: (
+      options.occupiedSeconds ?? Array.from({ length: zones }, () => new Float64Array(hours).fill(3600))
+    ).map((seconds) => Float64Array.from(seconds)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
     meter(name, column) {

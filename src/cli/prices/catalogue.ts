@@ -1,7 +1,7 @@
 /** What the prices commands read: all prices of a Region, or of all. */
 import { problem, UserError } from "../../errors.ts";
 import { findCacheDirectory, loadPriceBook, readManifest } from "../../files/price-cache.ts";
-import { nearest } from "../../pricing/nearest.ts";
+import { nearest } from "../../nearest.ts";
 import type { PriceCatalogue } from "../../pricing/price-catalogue.ts";
 
 /** Every price of the Region (and what is listed in `global`, when asked), or of the whole cache. */

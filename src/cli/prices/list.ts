@@ -4,7 +4,7 @@ import type { Price } from "../../pricing/price.ts";
 import type { ListFlags } from "./flags.ts";
 import { readCatalogue, unknown } from "./catalogue.ts";
 import { json, print, type PricesOutput } from "./output.ts";
-import { dollars, grouped } from "./price-text.ts";
+import { grouped, unitPrice } from "../../report/figures.ts";
 
 /** Throws a UserError `COMMAND_INVALID` for a Region, service or pattern that cannot be. */
 export function listPrices(flags: ListFlags, output: PricesOutput): void {
@@ -57,7 +57,7 @@ function rowOf(price: Price): readonly string[] {
   const amounts = tiers.map((tier) => tier.pricePerUnit);
   const usd =
     amounts.length === 1
-      ? dollars(amounts[0] ?? "")
-      : `${dollars(amounts[0] ?? "")} to ${dollars(amounts.at(-1) ?? "")}`;
+      ? unitPrice(amounts[0] ?? "")
+      : `${unitPrice(amounts[0] ?? "")} to ${unitPrice(amounts.at(-1) ?? "")}`;
   return [region, serviceCode, product, usageType ?? "", usd, unit, asOf, priceId];
 }

@@ -1,8 +1,9 @@
 /** Where the prices commands write. */
-import { problem, UserError } from "../../errors.ts";
+import { type Problem, UserError } from "../../errors.ts";
 import { writeFileAtomically } from "../../files/write-file.ts";
 import { ageNote } from "../../pricing/age.ts";
 import type { Price } from "../../pricing/price.ts";
+import { dayOf } from "../price-age.ts";
 import type { PricesFlags } from "./flags.ts";
 
 export interface PricesOutput {
@@ -17,7 +18,7 @@ export const processOutput: PricesOutput = {
 
 /** Prints a result, or writes it to `--out`, and says on stderr when some of its prices are old. */
 export function print(text: string, prices: readonly Price[], flags: PricesFlags, output: PricesOutput): void {
-  const note = flags.quiet === true ? null : ageNote(prices, dayOf(flags.today));
+  const note = flags.quiet === true ? null : ageNote(prices, today(flags.today));
   if (flags.out === undefined) output.stdout(text);
   else writeFileAtomically(flags.out, text);
   if (note !== null) output.stderr(`${note}\n`);
@@ -28,11 +29,9 @@ export function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function dayOf(today: string | undefined): string {
-  if (today === undefined) return new Date().toISOString().slice(0, 10);
-  const date = new Date(`${today}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== today) {
-    throw new UserError("COMMAND_INVALID", [problem(`--today must be a day such as 2026-11-23; got "${today}"`)]);
-  }
-  return today;
+function today(flag: string | undefined): string {
+  const problems: Problem[] = [];
+  const day = dayOf(flag, problems);
+  if (problems.length > 0) throw new UserError("COMMAND_INVALID", problems);
+  return day;
 }

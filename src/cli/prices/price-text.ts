@@ -1,5 +1,6 @@
 /** Prices as text. */
 import type { Price, PriceConfidence, Tier } from "../../pricing/price.ts";
+import { grouped, unitPrice } from "../../report/figures.ts";
 
 const CONFIDENCE: Readonly<Record<PriceConfidence, string>> = {
   "raw-offer": "raw-offer (read in AWS's offer rows)",
@@ -15,7 +16,7 @@ export function describe(price: Price): string {
   const [first] = tiers;
   const only = tiers.length === 1 && first?.to === null ? first : null;
   const prices =
-    only === null ? tiers.map((tier) => tierText(tier, unit)) : [`${dollars(only.pricePerUnit)} per ${unit}`];
+    only === null ? tiers.map((tier) => tierText(tier, unit)) : [`${unitPrice(only.pricePerUnit)} per ${unit}`];
   const facts: readonly (readonly [label: string, values: readonly (string | null)[]])[] = [
     ["price", prices],
     ["usage type", [price.usageType]],
@@ -38,18 +39,7 @@ export function describe(price: Price): string {
   return [name === null ? title : `${name}  ${title}`, ...lines].join("\n");
 }
 
-/** At least two digits after the point, no more than there are: `0.1` → `$0.10`, `0.0000002` → `$0.0000002`. */
-export function dollars(amount: string): string {
-  const [whole = "0", fraction = ""] = amount.split(".");
-  return `$${grouped(whole)}.${fraction.padEnd(2, "0")}`;
-}
-
-/** `51200` → `51,200`. */
-export function grouped(whole: string): string {
-  return whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
-}
-
 function tierText({ from, to, pricePerUnit }: Tier, unit: string): string {
   const range = to === null ? `from ${grouped(from)} ${unit}` : `from ${grouped(from)} to ${grouped(to)} ${unit}`;
-  return `${dollars(pricePerUnit)} ${range}`;
+  return `${unitPrice(pricePerUnit)} ${range}`;
 }

@@ -1,6 +1,6 @@
 /** `surgecast prices show`: everything known about a price. */
 import { problem, UserError } from "../../errors.ts";
-import { nearest } from "../../pricing/nearest.ts";
+import { nearestUsageType } from "../../nearest.ts";
 import type { PriceCatalogue } from "../../pricing/price-catalogue.ts";
 import type { Price } from "../../pricing/price.ts";
 import { GLOBAL, REGIONS, withoutRegionPrefix } from "../../pricing/regions.ts";
@@ -38,7 +38,7 @@ function standInsFor(wanted: string, region: string | undefined, catalogue: Pric
   const [first] = matches;
   const reason = first?.kind === "missing" ? first.reason : `no price for ${wanted}`;
   const where = region === undefined ? `no price for ${wanted}` : reason;
-  const close = nearest(wanted, new Set(catalogue.prices.flatMap(namesOf).filter((name) => name !== null)));
+  const close = nearestUsageType(wanted, new Set(catalogue.prices.flatMap(namesOf).filter((name) => name !== null)));
   const hint = close === null ? "run surgecast prices list --grep with a part of the name" : `did you mean ${close}?`;
   throw new UserError("PRICE_NOT_FOUND", [problem(where, hint)]);
 }

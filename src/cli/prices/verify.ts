@@ -5,7 +5,7 @@ import type { MeterPrice } from "../../pricing/price.ts";
 import { verifyPriceCache } from "../../pricing/verify.ts";
 import type { PricesFlags } from "./flags.ts";
 import { json, print, type PricesOutput } from "./output.ts";
-import { grouped } from "./price-text.ts";
+import { grouped } from "../../report/figures.ts";
 
 /** Throws a UserError `PRICE_CACHE_BROKEN` with every fault. */
 export function verifyPrices(flags: PricesFlags, output: PricesOutput, meters: readonly MeterPrice[]): void {

@@ -2,7 +2,7 @@
 import type { Estimate, EstimateLineItem } from "../../estimate-schema.ts";
 import { bar } from "../bars.ts";
 import { type BillGroup, billGroups, groupCost, linePrice, linesWithoutUsage } from "../bill-groups.ts";
-import { atLeast, money, percent, plural, quantity, shareOf } from "../figures.ts";
+import { atLeast, money, percent, plural, quantity, shareOf, unitPrice } from "../figures.ts";
 import { hanging } from "../wrap.ts";
 import { type Page, section } from "./page.ts";
 import { cell, type Cell, type Column, type Row, table } from "./table.ts";
@@ -23,11 +23,15 @@ const COLUMNS: readonly Column[] = [
   { align: "left", least: 8 },
 ];
 
-export function billLines({ bill }: Estimate, page: Page): string[] {
+export function billLines({ bill }: Estimate, page: Page, { tiers }: { readonly tiers: boolean }): string[] {
   const groups = billGroups(bill);
   const rows: Row[] = [headings(page), "line"];
-  for (const group of groups)
-    rows.push(groupRow(group, bill.total, page), ...group.lines.map((line) => lineRow(line, group, bill.total, page)));
+  for (const group of groups) {
+    rows.push(groupRow(group, bill.total, page));
+    for (const line of group.lines) {
+      rows.push(lineRow(line, group, bill.total, page), ...(tiers ? tierRows(line) : []));
+    }
+  }
   rows.push("line", [
     { text: "Total", role: "strong" },
     cell(""),
@@ -80,6 +84,18 @@ function lineRow(line: EstimateLineItem, group: BillGroup, total: string, page: 
     cell(barAt(shareOf(line.cost, total), page), "faint"),
     cell(page.width >= WIDTH_FOR_CAUSES ? (line.cause ?? "") : "", "faint"),
   ];
+}
+
+/** What each tier took and cost, where there are several. */
+function tierRows({ charges }: EstimateLineItem): Row[] {
+  if (charges.length < 2) return [];
+  return charges.map((charge) => [
+    cell(""),
+    cell(quantity(charge.quantity), "faint"),
+    cell(""),
+    cell(unitPrice(charge.pricePerUnit), "faint"),
+    cell(money(charge.cost), "faint"),
+  ]);
 }
 
 /** Lines of one usage type are told apart by their cause where the page has no column for it. */
