@@ -34,6 +34,8 @@ const recorded = {
   interval: duration({ min: 0.001, bounds: "above 0s" })
     .optional()
     .describe("time that each row of the recording counts; seen from the rows' spacing when left out"),
+  from: z.string().min(1).optional().describe("first moment of the recording that is used; all when left out"),
+  until: z.string().min(1).optional().describe("moment from which on the recording is not used"),
   gaps: z
     .enum(["zero", "interpolate"])
     .optional()

@@ -36,14 +36,12 @@ export function readRecordingCsv(
     report(line, `${columnTitles[column]} ${what}`, hint),
   );
   let last = -Infinity;
-  let samples = 0;
   const add = (line: number, cells: readonly string[]): boolean => {
     const cell = (index: number): string => cells[index] ?? "";
     const time = readTime(cell(columns.time), last);
     if (typeof time === "number") last = Math.max(last, time);
     const said = typeof time === "string" ? `${time}; got "${cell(columns.time)}"` : time;
     const requests = countOf(cell(columns.requests), delimiter);
-    if (requests !== null) samples += 1;
     return collected.add(line, said, requests, columns.bytes === null ? null : countOf(cell(columns.bytes), delimiter));
   };
   let reading = header || add(first.value.line, first.value.cells);
@@ -53,9 +51,11 @@ export function readRecordingCsv(
     report(line, "reading stopped here, after 50 problems", null);
     break;
   }
-  if (samples === 0 || (samples === 1 && options.intervalSeconds === null)) {
-    const what = samples === 0 ? "the recording has no rows" : "the recording has one row, which shows no spacing";
-    if (reading) report(first.value.line, what, "write a line for each minute: time,requests; or say interval: 60s");
+  if (collected.count === 0 || (collected.count === 1 && options.intervalSeconds === null)) {
+    const none = "the recording has no row of time and requests";
+    const what = collected.count === 0 ? none : "the recording has one row, which shows no spacing";
+    if (reading && collected.sound)
+      report(first.value.line, what, "write a line for each minute: time,requests; or say interval: 60s");
     return null;
   }
   return collected.finish();
@@ -70,7 +70,7 @@ function countOf(text: string, delimiter: Delimiter): number | string | null {
     delimiter === ";" && /^[+-]?\d+,\d+$/.test(text) && !/,\d{3}$/.test(text) ? text.replace(",", ".") : text;
   const ungrouped =
     delimiter !== ";" && /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain) ? plain.replaceAll(",", "") : plain;
-  if (/^-/.test(ungrouped) && Number(ungrouped) < 0) return `must be 0 or more; got "${text}"`;
+  if (ungrouped.startsWith("-") && Number(ungrouped) < 0) return `must be 0 or more; got "${text}"`;
   if (/^[+-]?\d+(\.\d*)?(e[+-]?\d+)?$/i.test(ungrouped)) return Number(ungrouped);
   return `must be a number such as 1200; got "${text.slice(0, 40)}"`;
 }

@@ -25,8 +25,11 @@ export function readRecording(
   },
 ): Recording | null {
   if (baseline === undefined || baseline.shape !== "recorded") return null;
+  const limits = { from: momentOf(reading, baseline, "from"), until: momentOf(reading, baseline, "until") };
   const options = {
     timezone: baseline.timezone,
+    fromSeconds: limits.from ?? -Infinity,
+    untilSeconds: limits.until ?? Infinity,
     intervalSeconds: baseline.interval ?? null,
     gaps: baseline.gaps ?? "zero",
   } as const;
@@ -58,6 +61,16 @@ function source(
   return rows === undefined ? null : listed(reading, rows, options);
 }
 
+/** A moment of the recording, read as its rows' times are; null where none is written. */
+function momentOf(reading: Reading, baseline: BaselineFile, key: "from" | "until"): number | null {
+  const text = baseline[key];
+  if (text === undefined) return null;
+  const seconds = timeReader(baseline.timezone)(text, -Infinity);
+  if (typeof seconds === "number") return seconds;
+  reading.report([...base, key], `traffic.baseline.${key} ${seconds}; got ${formatValue(text)}`);
+  return null;
+}
+
 /** Rows that are written out as a list. */
 function listed(
   reading: Reading,
@@ -69,16 +82,18 @@ function listed(
   const collected = recordingRows(options, (row, column, what, hint) =>
     reading.report(path(row), `traffic.baseline.rows[${row - 1}]: ${columnTitles[column]} ${what}`, hint),
   );
-  if (rows.length === 1 && options.intervalSeconds === null) {
-    reading.report([...base, "rows"], "traffic.baseline.rows must have a second row, or interval beside them");
-    return null;
-  }
   let last = -Infinity;
   for (const [i, [time = "", requests, bytes]] of rows.entries()) {
     const seconds = readTime(String(time), last);
     if (typeof seconds === "number") last = Math.max(last, seconds);
     const said = typeof seconds === "string" ? `${seconds}; got ${formatValue(time)}` : seconds;
     if (!collected.add(i + 1, said, requests ?? null, bytes ?? null)) break;
+  }
+  if (collected.sound && (collected.count === 0 || (collected.count === 1 && options.intervalSeconds === null))) {
+    const what =
+      collected.count === 0 ? "have a row between from and until" : "have a second row, or interval beside them";
+    reading.report([...base, "rows"], `traffic.baseline.rows must ${what}`);
+    return null;
   }
   return collected.finish();
 }

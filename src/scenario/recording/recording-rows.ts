@@ -1,6 +1,8 @@
 /** Rows one after the other → a Recording, or what is wrong with each. */
+import { filledGaps } from "../../traffic/filled-gaps.ts";
+import { growing } from "../../traffic/growing.ts";
 import type { Recording } from "../../traffic/recorded.ts";
-import { stretches } from "./spacing.ts";
+import { stretches } from "../../traffic/spacing.ts";
 
 /** What is wrong with a row: its number as the source counts it, and a sentence without its subject. */
 export type ReportRow = (row: number, column: keyof typeof columnTitles, what: string, hint: string | null) => void;
@@ -9,6 +11,9 @@ export const columnTitles = { time: "time", requests: "requests", bytes: "bytes"
 
 export interface RecordingOptions {
   readonly timezone: string;
+  /** Rows that are used, `[fromSeconds, untilSeconds)` since 1970. */
+  readonly fromSeconds: number;
+  readonly untilSeconds: number;
   readonly intervalSeconds: number | null;
   readonly gaps: "zero" | "interpolate";
 }
@@ -21,11 +26,15 @@ const MAX_PROBLEMS = 50;
 export interface RecordingRows {
   /** Adds a row; `requests` null: nothing was recorded then. Gives false once so much is wrong that reading on is of no use. */
   add(row: number, time: number | string, requests: number | string | null, bytes: number | string | null): boolean;
-  /** The recording; null when anything was wrong. */
+  /** Rows that count so far, and whether nothing was wrong. */
+  readonly count: number;
+  readonly sound: boolean;
+  /** The recording, of a row at least, or two without an interval; null when anything was wrong. */
   finish(): Recording | null;
 }
 
-export function recordingRows({ intervalSeconds, gaps }: RecordingOptions, report: ReportRow): RecordingRows {
+export function recordingRows(options: RecordingOptions, report: ReportRow): RecordingRows {
+  const { fromSeconds, untilSeconds, intervalSeconds, gaps } = options;
   const times = growing();
   const counts = growing();
   let last = -Infinity;
@@ -40,7 +49,14 @@ export function recordingRows({ intervalSeconds, gaps }: RecordingOptions, repor
   }
 
   return {
+    get count() {
+      return times.length;
+    },
+    get sound() {
+      return problems === 0;
+    },
     add(row, time, requests, bytes) {
+      const used = typeof time === "number" && time >= fromSeconds && time < untilSeconds;
       if (typeof time === "string") wrong(row, "time", time);
       else if (time <= last) {
         const same = time === last;
@@ -49,7 +65,7 @@ export function recordingRows({ intervalSeconds, gaps }: RecordingOptions, repor
       } else {
         last = time;
         lastRow = row;
-        if (typeof requests === "number" && inside(requests)) {
+        if (used && typeof requests === "number" && inside(requests)) {
           times.push(time);
           counts.push(requests);
         }
@@ -59,7 +75,7 @@ export function recordingRows({ intervalSeconds, gaps }: RecordingOptions, repor
         wrong(row, "requests", `must be from 0 to 10^15; got ${requests}`);
       if (typeof bytes === "string") wrong(row, "bytes", bytes);
       else if (bytes !== null && !inside(bytes)) wrong(row, "bytes", `must be from 0 to 10^15; got ${bytes}`);
-      else if (bytes !== null && typeof requests === "number") {
+      else if (used && bytes !== null && typeof requests === "number") {
         bytesTotal = (bytesTotal ?? 0) + bytes;
         requestsWithBytes += requests;
       }
@@ -78,7 +94,7 @@ const inside = (value: number): boolean => value >= 0 && value <= MOST;
 function recordingOf(
   fromSeconds: Float64Array,
   requests: Float64Array,
-  of: Omit<RecordingOptions, "timezone"> & { readonly bytesPerRequest: number | null },
+  of: Pick<RecordingOptions, "intervalSeconds" | "gaps"> & { readonly bytesPerRequest: number | null },
 ): Recording {
   const { untilSeconds, usualSeconds, missing } = stretches(fromSeconds, of.intervalSeconds);
   const recording = { fromSeconds, untilSeconds, requests, bytesPerRequest: of.bytesPerRequest };
@@ -94,43 +110,5 @@ function recordingOf(
     const remark = `${share}: counted as no requests; say traffic.baseline.gaps: interpolate where they came and were not counted`;
     return { ...recording, remarks: [remark] };
   }
-  return { ...filled(recording), remarks: [`${share}: filled with the mean of the rows on both sides`] };
-}
-
-/** Each gap as a stretch of its own, at the mean of the rates before and after it. */
-function filled(recording: Omit<Recording, "remarks">): Omit<Recording, "remarks"> {
-  const { fromSeconds, untilSeconds, requests } = recording;
-  const from = growing();
-  const until = growing();
-  const counts = growing();
-  const rate = (i: number): number => requests[i]! / (untilSeconds[i]! - fromSeconds[i]!);
-  for (let i = 0; i < requests.length; i += 1) {
-    from.push(fromSeconds[i]!);
-    until.push(untilSeconds[i]!);
-    counts.push(requests[i]!);
-    const next = fromSeconds[i + 1];
-    if (next === undefined || next <= untilSeconds[i]!) continue;
-    from.push(untilSeconds[i]!);
-    until.push(next);
-    counts.push(((rate(i) + rate(i + 1)) / 2) * (next - untilSeconds[i]!));
-  }
-  return { ...recording, fromSeconds: from.values(), untilSeconds: until.values(), requests: counts.values() };
-}
-
-/** Numbers by the million, eight bytes each. */
-function growing(): { readonly push: (value: number) => void; readonly values: () => Float64Array } {
-  let held = new Float64Array(1024);
-  let length = 0;
-  return {
-    push(value) {
-      if (length === held.length) {
-        const larger = new Float64Array(length * 2);
-        larger.set(held);
-        held = larger;
-      }
-      held[length] = value;
-      length += 1;
-    },
-    values: () => held.slice(0, length),
-  };
+  return { ...filledGaps(recording), remarks: [`${share}: filled with the mean of the rows on both sides`] };
 }
