@@ -1,1 +1,3 @@
-export declare const bundleOptions: import("esbuild").BuildOptions;
+import type { BuildOptions } from "esbuild";
+
+export declare const bundleOptions: BuildOptions;
