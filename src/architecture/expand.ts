@@ -171,18 +171,17 @@ function beside(
 }
 
 /**
- * Public IPv4 addresses that a component always holds: those of a NAT gateway (of a regional one in each zone), one of each NAT instance, and one in each zone of a
+ * Public IPv4 addresses that a component always holds: those of a NAT gateway (of a regional one in each zone), one of each NAT instance and bastion, and one in each zone of a
  * balancer that faces the internet ("at least one", https://aws.amazon.com/vpc/pricing/). Tasks in public subnets come and go and
  * are not counted here.
  */
 function publicAddresses({ kind, config, subnets }: Component): number {
   switch (kind) {
+    case "bastion":
+      return numberOf(config, "instances");
     case "nat_gateway":
-    case "regional_nat_gateway": {
-      const addresses =
-        typeof config === "object" && config !== null && "addresses" in config ? Number(config.addresses) : 1;
-      return addresses * Math.max(1, subnets.length);
-    }
+    case "regional_nat_gateway":
+      return numberOf(config, "addresses") * Math.max(1, subnets.length);
     case "nat_instance":
       return Math.max(1, subnets.length);
     case "application_load_balancer":
@@ -191,6 +190,11 @@ function publicAddresses({ kind, config, subnets }: Component): number {
     default:
       return 0;
   }
+}
+
+function numberOf(config: unknown, key: string): number {
+  const found = typeof config === "object" && config !== null ? Object.entries(config).find(([k]) => k === key) : null;
+  return Number(found?.[1] ?? 1);
 }
 
 function component(id: string, kind: string, region: string, config: unknown, services: readonly Service[]): Component {

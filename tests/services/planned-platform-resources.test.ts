@@ -94,7 +94,7 @@ describe("a planned resource becomes", () => {
       { keys: 1 },
       { keys: 1 },
       { zones: 1, alias: true },
-      { fifo: true },
+      { fifo: true, high_throughput: false, batch: 1 },
       { addresses: 1, idle: false },
     ]);
   });

@@ -9,9 +9,7 @@ import { alone, type AloneOptions, requestClass } from "../support/service-alone
 
 const GB = 2 ** 30;
 
-/** With what every NAT gateway assumes. */
-const gateway = (config: object, options: AloneOptions) =>
-  alone(regionalNatGateway, config, { assumptions: natGateway.assumptions ?? [], ...options });
+const gateway = (config: object, options: AloneOptions) => alone(regionalNatGateway, config, options);
 
 test("is charged in each zone for every hour begun in which something stands there, and each byte once", () => {
   const nat = gateway(

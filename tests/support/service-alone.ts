@@ -1,5 +1,5 @@
 /** One service by itself: its cell stepped over requests given by hand, its block over the drivers that gave. */
-import { assumptions, type Assumption } from "../../src/assumption.ts";
+import { assumptions } from "../../src/assumption.ts";
 import type { EdgeGroup } from "../../src/regions.ts";
 import type { Flow } from "../../src/network/flow.ts";
 import type {
@@ -82,8 +82,6 @@ export interface AloneOptions {
   readonly activeSeconds?: readonly number[];
   /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
   readonly occupiedSeconds?: readonly (readonly number[])[];
-  /** Assumptions of other services that it asks for. */
-  readonly assumptions?: readonly Assumption[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -99,10 +97,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const parsed = service.config.parse(config);
   // Services share assumptions: a database's size is one, whatever it runs on.
   const known = services.includes(service) ? services : [...services, service];
-  const values = assumptions(
-    [...assumptionTable(known), ...(options.assumptions ?? [])],
-    new Map(Object.entries(options.assume ?? {})),
-  );
+  const values = assumptions(assumptionTable(known), new Map(Object.entries(options.assume ?? {})));
   const ride: Bus = bus(classes.length);
   const drivers = new Map<string, Driver>();
   const limits = new Map<string, LimitCounter>();
@@ -183,6 +178,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       ride.elapsed.fill(0);
       ride.failed.fill(0);
       cell?.step();
+      cell?.settle?.();
       for (const known of drivers.values()) known.hours[ride.hour]! += known.now;
       ride.seconds += dt;
       ride.step += 1;
