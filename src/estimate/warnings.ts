@@ -14,7 +14,8 @@ export function warningsOf(model: Model, run: Run): string[] {
   const { classes, atEdge, architecture } = model;
   const needsCompute = classes.filter(({ origin, compute }) => origin === "balancer" && compute === null);
   const quotas = run.limits
-    .filter(({ name, firstSeconds }) => name === "quota" && firstSeconds.some((seconds) => seconds >= 0))
+    .filter(({ name }) => name === "quota" || name === "spot_vcpu")
+    .filter(({ firstSeconds }) => firstSeconds.some((seconds) => seconds >= 0))
     .map(
       ({ component, title, value }) =>
         `${component} is held back by ${title} (${value}): say under quotas what yours is`,
