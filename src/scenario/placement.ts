@@ -10,6 +10,7 @@ export const zones = ["a", "b", "c", "d", "e", "f"] as const;
 const tierOfKind: Readonly<Record<string, Tier>> = {
   application_load_balancer: "public",
   bastion: "public",
+  gateway_load_balancer: "private",
   instance_connect_endpoint: "private",
   nat_gateway: "public",
   nat_instance: "public",

@@ -17,6 +17,7 @@ import { eventbridge } from "./eventbridge.ts";
 import { fargate } from "./fargate.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { gatewayEndpoint } from "./gateway-endpoint.ts";
+import { gatewayLoadBalancer } from "./gateway-load-balancer.ts";
 import { httpApi } from "./http-api.ts";
 import { instanceConnectEndpoint } from "./instance-connect-endpoint.ts";
 import { interfaceEndpoint } from "./interface-endpoint.ts";
@@ -59,6 +60,7 @@ export const services: readonly Service[] = [
   fargate,
   flowLogs,
   gatewayEndpoint,
+  gatewayLoadBalancer,
   httpApi,
   instanceConnectEndpoint,
   interfaceEndpoint,
