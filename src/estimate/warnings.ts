@@ -35,5 +35,5 @@ export function warningsOf(model: Model, run: Run): string[] {
 
 function nameOf(destination: Run["routed"][number]["flow"]["destination"]): string {
   if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
-  return destination.kind === "internet" ? destination.name : destination.id;
+  return destination.kind === "component" ? destination.id : destination.name;
 }

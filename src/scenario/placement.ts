@@ -16,6 +16,7 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   nat_instance: "public",
   network_load_balancer: "public",
   regional_nat_gateway: "private",
+  transit_gateway: "private",
   fargate: "private",
   ec2_spot: "private",
   interface_endpoint: "private",

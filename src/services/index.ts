@@ -39,6 +39,8 @@ import { secretsManager } from "./secrets-manager.ts";
 import type { Service } from "./service.ts";
 import { sqs } from "./sqs.ts";
 import { stepFunctions } from "./step-functions.ts";
+import { transitGateway } from "./transit-gateway.ts";
+import { vpn } from "./vpn.ts";
 import { waf } from "./waf.ts";
 
 export const services: readonly Service[] = [
@@ -81,5 +83,7 @@ export const services: readonly Service[] = [
   secretsManager,
   sqs,
   stepFunctions,
+  transitGateway,
+  vpn,
   waf,
 ];
