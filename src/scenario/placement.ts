@@ -18,6 +18,7 @@ const tierOfKind: Readonly<Record<string, Tier>> = {
   regional_nat_gateway: "private",
   transit_gateway: "private",
   fargate: "private",
+  ec2_auto_scaling: "private",
   ec2_spot: "private",
   interface_endpoint: "private",
   aurora: "isolated",

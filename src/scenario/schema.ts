@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
 import { regions } from "../regions.ts";
+import type { Recording } from "../traffic/recorded.ts";
 import { endpointNames, type NetworkFile } from "./network-schema.ts";
 import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
 import { start } from "./moment.ts";
@@ -241,6 +242,8 @@ export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
 export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume"> {
   readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
+  /** The traffic that the baseline refers to or holds; null where its shape is not `recorded`. */
+  readonly recording: Recording | null;
   /** Overrides of assumptions by id, each in its assumption's unit. */
   readonly assume: Readonly<Record<string, number>>;
   readonly network: NetworkFile;

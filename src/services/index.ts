@@ -9,6 +9,7 @@ import { cloudwatch } from "./cloudwatch.ts";
 import { cloudwatchLogs } from "./cloudwatch-logs.ts";
 import { dataTransfer } from "./data-transfer.ts";
 import { dynamodb } from "./dynamodb.ts";
+import { ec2AutoScaling } from "./ec2-auto-scaling.ts";
 import { ec2Spot } from "./ec2-spot.ts";
 import { ecr } from "./ecr.ts";
 import { elasticache } from "./elasticache.ts";
@@ -54,6 +55,7 @@ export const services: readonly Service[] = [
   cloudwatchLogs,
   dataTransfer,
   dynamodb,
+  ec2AutoScaling,
   ec2Spot,
   ecr,
   elasticache,

@@ -1,8 +1,8 @@
 /** What a Terraform plan says of the platform's resources, and the configuration that it becomes. */
+import { flowLogs } from "../../src/services/flow-logs.ts";
 import { describe, expect, test } from "vitest";
 import { cloudwatchLogs } from "../../src/services/cloudwatch-logs.ts";
 import { ecr } from "../../src/services/ecr.ts";
-import { flowLogs } from "../../src/services/flow-logs.ts";
 import { gatewayEndpoint } from "../../src/services/gateway-endpoint.ts";
 import { interfaceEndpoint } from "../../src/services/interface-endpoint.ts";
 import { kms } from "../../src/services/kms.ts";
@@ -97,7 +97,7 @@ describe("a planned resource becomes", () => {
       { keys: 1 },
       { keys: 1 },
       { zones: 1, alias: true },
-      { fifo: true },
+      { fifo: true, high_throughput: false, batch: 1 },
       { addresses: 1, idle: false },
     ]);
   });

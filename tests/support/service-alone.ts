@@ -182,6 +182,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       ride.elapsed.fill(0);
       ride.failed.fill(0);
       cell?.step();
+      cell?.settle?.();
       for (const known of drivers.values()) known.hours[ride.hour]! += known.now;
       ride.seconds += dt;
       ride.step += 1;
