@@ -38,7 +38,7 @@ export function warningsOf(model: Model, run: Run): string[] {
 
 function nameOf(destination: Run["routed"][number]["flow"]["destination"]): string {
   if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
-  return destination.kind === "internet" ? destination.name : destination.id;
+  return destination.kind === "component" ? destination.id : destination.name;
 }
 
 /** Whether what a response weighs here is what the recording says it weighed. */

@@ -109,6 +109,10 @@ const destinationSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("one's own public name: out through NAT and in again through the edge"),
+  on_premises: z
+    .boolean()
+    .default(false)
+    .describe("in one's own network, by VPN, and through a transit gateway where there is one"),
   addresses: count(1).default(1).describe("distinct addresses behind the name"),
   up: size().optional().describe("bytes of one call to it"),
   down: size().optional().describe("bytes of its answer"),
