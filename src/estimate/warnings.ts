@@ -20,10 +20,17 @@ export function warningsOf(model: Model, run: Run): string[] {
       ({ component, title, value }) =>
         `${component} is held back by ${title} (${value}): say under quotas what yours is`,
     );
+  const workers = classes.flatMap(({ name, origin, compute }) => {
+    const component = architecture.components.find(({ id }) => id === compute);
+    return origin === "balancer" && component !== undefined && readsQueue(component)
+      ? [`${component.id} reads a queue and serves no requests: ${name} requests cost and need no compute`]
+      : [];
+  });
   return [
     ...(model.traffic.recorded?.remarks ?? []),
     ...recordedBytes(model),
     ...unreachable,
+    ...workers,
     ...quotas,
     ...(needsCompute.length > 0 && architecture.components.length > 0
       ? [
@@ -34,6 +41,11 @@ export function warningsOf(model: Model, run: Run): string[] {
       ? ["traffic is counted at the edge, but there is no CDN: every request goes to the origin"]
       : []),
   ];
+}
+
+function readsQueue({ kind, config }: Model["architecture"]["components"][number]): boolean {
+  if (kind !== "lambda" || typeof config !== "object" || config === null) return false;
+  return "queue" in config && config.queue !== undefined;
 }
 
 function nameOf(destination: Run["routed"][number]["flow"]["destination"]): string {
