@@ -77,7 +77,7 @@ const nat = z.object({
       change: z.string(),
       monthlyCost: exact.nullable(),
       bytesMoved: exact,
-      /** Gigabytes a month from which the change pays; null where it always or never does. */
+      /** Gigabytes a month at which it costs as much with the change as without; null where one of them is always cheaper. */
       breakEvenGb: exact.nullable(),
     }),
   ),

@@ -142,3 +142,20 @@ export function parseMeasure(input: string): { readonly measure: Measure; readon
 export const count = (min = 0) => z.int().min(min);
 /** A number ≥ 0 per something: `0.5`. */
 export const amount = () => z.number().min(0);
+
+/** An IANA time zone: `Europe/Paris`. */
+export function timezone() {
+  const error = "must be a time zone such as Europe/Paris";
+  return z.string(error).refine(isTimezone, error);
+}
+
+function isTimezone(zone: string): boolean {
+  // The first formatter of a process costs more time than the rest of the scenario.
+  if (zone === "UTC") return true;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
+    return true;
+  } catch {
+    return false;
+  }
+}

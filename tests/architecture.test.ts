@@ -57,6 +57,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "network",
     "pricing/price.ts",
     "rating/bill.ts",
+    "scenario/claim-expression.ts",
+    "scenario/model.ts",
     "scenario/schema.ts",
     "simulation",
     "traffic",

@@ -3,6 +3,7 @@ export const notIncluded: readonly string[] = [
   "AWS Support plan",
   "taxes",
   "Savings Plans and Reserved Instances",
+  "CPU credits of burstable instances",
   "GuardDuty, Security Hub, Config and Inspector",
   "WAF Bot Control, CAPTCHA and account-takeover prevention",
   "Shield Advanced",

@@ -31,6 +31,8 @@ export type AwsEndpoint =
   | "secretsmanager"
   | "sqs"
   | "kms"
+  | "events"
+  | "states"
   | "sts"
   | "monitoring"
   | "ssm";

@@ -21,7 +21,7 @@ interface Preference {
 const PREFERENCES: readonly Preference[] = [
   { words: /\brequests\b/i, unit: /^(1|requests)\/s$/, most: 2 },
   { words: /\b(failed|errors)\b/i, unit: /^(1|requests)\/s$/, most: 1 },
-  { words: /\brunning tasks\b/i, unit: /^tasks$/, most: 2 },
+  { words: /\brunning (?:tasks|instances)\b/i, unit: /^(?:tasks|instances)$/, most: 2 },
   { words: /./, unit: /^ACU$/, most: 1 },
   { words: /\bnat\b/i, unit: /^bytes\/s$/i, most: 1 },
 ];

@@ -7,6 +7,7 @@ import type { WrittenArchitecture } from "./components.ts";
 import type { Moment } from "./moment.ts";
 import { zoneLetters } from "./network-shorthand.ts";
 import type { Reading } from "./reading.ts";
+import { checkRecorded } from "./recording/check.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
 import { formatPath, formatValue, type Path } from "./tree.ts";
 import { didYouMean } from "./words.ts";
@@ -64,12 +65,14 @@ function checkPeriod(reading: Reading, file: Sections["period"]): Period | null 
   return null;
 }
 
-function checkBaseline(reading: Reading, { traffic }: Sections): void {
+function checkBaseline(reading: Reading, { traffic, period: file }: Sections): void {
   if (traffic === undefined) return;
+  checkRecorded(reading, traffic.baseline, file === "average_month");
   const path = ["traffic", "baseline"];
   const { mean, visitors, pages_per_visit, requests_per_page, conversion, shape, table } = traffic.baseline;
   const say = (what: string) => reading.check(path, `traffic.baseline must have ${what}`);
-  if (mean === undefined && visitors === undefined) say("mean, such as 40/s, or visitors and pages_per_visit");
+  if (mean === undefined && visitors === undefined && shape !== "recorded")
+    say("mean, such as 40/s, or visitors and pages_per_visit");
   if (mean !== undefined && visitors !== undefined) say("either mean or visitors; got both");
   if (visitors !== undefined && pages_per_visit === undefined) say("pages_per_visit beside visitors");
   if (visitors === undefined && mean !== undefined) {

@@ -9,7 +9,7 @@ import { classNames } from "./shares.ts";
 
 /** What a class asks of a component, it asks of the first of these kinds. */
 const kinds = {
-  compute: ["fargate", "lambda"],
+  compute: ["fargate", "ec2_auto_scaling", "lambda"],
   bucket: ["s3"],
   database: databaseKinds,
   cache: cacheKinds,

@@ -3,13 +3,13 @@
  * keeps, and so what the origin sees, is in `cloudfront-cache.ts`.
  */
 import * as z from "zod";
-import { share } from "../quantities.ts";
+import { count, rate, share } from "../quantities.ts";
 import { edgeGroups, regions, type EdgeGroup } from "../regions.ts";
 import { assumedFor, type RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
-import { times } from "./hour-columns.ts";
+import { plus, times } from "./hour-columns.ts";
 import { service, type BlockContext, type Cell, type CellContext, type Meter } from "./service.ts";
 
 const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
@@ -26,6 +26,10 @@ const config = z.strictObject({
   price_class: z.union([z.literal("all"), z.literal(200), z.literal(100)]).default("all"),
   /** Share of requests over HTTPS. */
   https: share().default(1),
+  /** CloudFront Functions, by the event that runs them. */
+  functions: z.strictObject({ viewer_request: z.boolean(), viewer_response: z.boolean() }).partial().default({}),
+  /** Paths invalidated: by each deployment, so many times. */
+  invalidations: z.strictObject({ deploys: rate(), paths: count(1).default(1) }).optional(),
 });
 type Config = z.output<typeof config>;
 
@@ -103,6 +107,24 @@ const meters: Record<string, Meter<Config>> = {
     filters: { requestDescription: "Origin Shield Requests" },
   },
 };
+meters["functions"] = {
+  title: "CloudFront Functions",
+  price: { serviceCode: "AmazonCloudFront", usageType: "Executions-CloudFrontFunctions", listedIn: "global" },
+  unit: "Invocations",
+  size: 1,
+  rounding: "exact",
+  infracost: null,
+  filters: { usagetype: "Executions-CloudFrontFunctions" },
+};
+meters["invalidations"] = {
+  title: "Invalidated paths",
+  price: { serviceCode: "AmazonCloudFront", usageType: "Invalidations", listedIn: "global" },
+  unit: "URL",
+  size: 1,
+  rounding: "exact",
+  infracost: { name: "Invalidation requests (first 1k)", unit: "paths" },
+  filters: { usagetype: "Invalidations" },
+};
 for (const group of groups) {
   for (const kind of Object.keys(kinds) as readonly Kind[]) meters[`${kind}.${group}`] = meterOf(kind, group);
 }
@@ -131,6 +153,7 @@ export const cloudfront = service<Config>({
     aws_cloudfront_response_headers_policy: { free: "a setting" },
     aws_cloudfront_origin_access_control: { free: "a setting" },
     aws_cloudfront_origin_access_identity: { free: "a setting" },
+    aws_cloudfront_function: { free: "its runs are the distribution's" },
     aws_cloudfront_public_key: { free: "a setting" },
     aws_cloudfront_key_group: { free: "a setting" },
   },
@@ -210,8 +233,26 @@ function block(of: Config, context: BlockContext): void {
     }
     if (of.origin_shield) context.meter("shield", shielded(requests, c, context), note);
   });
+  edgeFunctions(of, context);
+  if (of.invalidations !== undefined) {
+    const { deploys, paths } = of.invalidations;
+    context.meter("invalidations", times(context.activeSeconds, deploys * paths), { cause: "deployments" });
+  }
   ownCalls(context);
   unansweredByOrigin(shares, context);
+}
+
+/** A function runs once for each request of a viewer, a retry included, whether or not the edge holds the answer. */
+function edgeFunctions({ functions }: Config, context: BlockContext): void {
+  const events = Object.entries(functions).filter(([, runs]) => runs);
+  if (events.length === 0) return;
+  const asked = plus(
+    context.hours,
+    context.classes.flatMap(({ index }) =>
+      (["viewer", "retried"] as const).map((what) => context.requests(index, what).hours),
+    ),
+  );
+  for (const [event] of events) context.meter("functions", asked, { cause: event.replace("_", " ") });
 }
 
 /** The application's calls to the shop's public name come in at the edge nearest to its Region. */

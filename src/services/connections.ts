@@ -1,5 +1,6 @@
 /** Connections that application tasks hold open to a database or a cache, and who gets none when there are too many. */
 import type { LimitCounter } from "../simulation/limit.ts";
+import { fleets } from "./compute-kinds.ts";
 import type { CellContext } from "./service.ts";
 import { arrivingWork } from "./work.ts";
 
@@ -26,8 +27,7 @@ interface PoolOptions {
  */
 export function connectionPool(of: PoolOptions, context: CellContext): ConnectionPool {
   const { bus } = context;
-  const application = context.first("fargate");
-  const tasks = application === null ? null : context.driverOf(application, "running tasks");
+  const tasks = fleets(context)[0]?.running ?? null;
   return {
     step() {
       if (tasks === null) return 0;

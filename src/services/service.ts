@@ -156,6 +156,8 @@ export interface BlockContext extends FlowContext {
   readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
+  /** For each zone it stands in: seconds of each hour, [0, 3600], in which another component stands there too. */
+  readonly occupiedSeconds: readonly Float64Array[];
   /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
   selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
@@ -191,6 +193,7 @@ export type Quota =
   | "dynamodb_table_wru"
   | "dynamodb_table_rru"
   | "ecs_tasks_per_service"
+  | "api_gateway_rps"
   | "alb_targets";
 
 export interface Service<Config = unknown> {

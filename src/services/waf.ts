@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
 import { count } from "../quantities.ts";
+import { throughBalancer } from "./front-door.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service, type BlockContext } from "./service.ts";
 
@@ -87,11 +88,12 @@ export const waf = service<Config>({
 /** Requests that a web ACL of this scope sees, per hour. */
 export function inspectedRequests(
   scope: Config["scope"],
-  context: Pick<BlockContext, "classes" | "hours" | "requests" | "driver">,
+  context: Pick<BlockContext, "classes" | "hours" | "requests" | "driver" | "all" | "configOf">,
 ): Float64Array {
-  const columns = context.classes.flatMap(({ index, origin }) => {
+  const through = throughBalancer(context);
+  const columns = context.classes.flatMap(({ index }) => {
     if (scope === "cloudfront") return [context.requests(index, "viewer"), context.requests(index, "retried")];
-    return origin === "balancer" ? [context.requests(index, "attempts")] : [];
+    return through[index] === 1 ? [context.requests(index, "attempts")] : [];
   });
   // Blocked requests have been inspected, and are billed as any other.
   if (scope === "cloudfront") columns.push(context.driver("blocked bots", "traffic"));

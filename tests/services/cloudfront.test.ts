@@ -102,7 +102,7 @@ test("every edge group has its own price", () => {
     listedIn: "global",
   });
   expect(cloudfront.meters["https.europe"]!.filters).toEqual({ usagetype: "EU-Requests-Tier2-HTTPS" });
-  expect(Object.keys(cloudfront.meters)).toHaveLength(5 * 10 + 1);
+  expect(Object.keys(cloudfront.meters)).toHaveLength(5 * 10 + 3);
 });
 
 test("what a Terraform plan says of a distribution", () => {
@@ -115,4 +115,13 @@ test("what a Terraform plan says of a distribution", () => {
     }),
   ).toEqual({ origin_shield: true, shield_region: "eu-west-1", price_class: 100 });
   expect(config({ origin: [{ origin_shield: [] }] })).toEqual({ origin_shield: false });
+});
+
+test("a function runs for every request of a viewer, and again for its answer", () => {
+  const { functions } = hour({ functions: { viewer_request: true, viewer_response: true } }, calm);
+  expect(functions).toBe(2 * 101_000);
+});
+
+test("each deployment invalidates its paths", () => {
+  expect(hour({ invalidations: { deploys: "48/day", paths: 5 } }, calm)["invalidations"]).toBeCloseTo(2 * 5, 9);
 });

@@ -20,7 +20,7 @@ export interface SmallScenario {
   };
   destinations: { payment: object };
   architecture: { network: SmallNetwork; app: SmallApp } & Record<string, object>;
-  prepare?: readonly object[];
+  classes?: object;
   admission?: object;
   quotas: Record<string, number>;
   allowances: string;

@@ -80,6 +80,8 @@ export interface AloneOptions {
   readonly months?: readonly number[];
   /** Seconds of each hour in which it exists; every hour in full when left out. */
   readonly activeSeconds?: readonly number[];
+  /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
+  readonly occupiedSeconds?: readonly (readonly number[])[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -146,6 +148,9 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     hours,
     months: Uint16Array.from(options.months ?? new Uint16Array(hours)),
     activeSeconds: Float64Array.from(options.activeSeconds ?? new Float64Array(hours).fill(3600)),
+    occupiedSeconds: (
+      options.occupiedSeconds ?? Array.from({ length: zones }, () => new Float64Array(hours).fill(3600))
+    ).map((seconds) => Float64Array.from(seconds)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
     meter(name, column) {
@@ -173,6 +178,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       ride.elapsed.fill(0);
       ride.failed.fill(0);
       cell?.step();
+      cell?.settle?.();
       for (const known of drivers.values()) known.hours[ride.hour]! += known.now;
       ride.seconds += dt;
       ride.step += 1;
