@@ -208,8 +208,8 @@ export interface Service<Config = unknown> {
   readonly config: z.ZodType<Config>;
   readonly meters: Readonly<Record<string, Meter<Config>>>;
   readonly limits: Readonly<Record<string, Limit>>;
-  /** Settings that `prepare:` may change for a time: those its cell or block asks `prepared` for. */
-  readonly prepares?: readonly PreparedKey[];
+  /** Settings that `prepare:` may change for a time, where it is so configured: those its cell or block asks `prepared` for. */
+  readonly prepares?: readonly PreparedKey[] | ((config: Config) => readonly PreparedKey[]);
   /** Terraform resource types that make it. */
   readonly terraform: Readonly<Record<string, TerraformMapping>>;
   /** Defaults of this service that are no rule of AWS. */
