@@ -5,6 +5,7 @@
  * https://docs.aws.amazon.com/savingsplans/latest/userguide/sp-applying.html
  */
 import { decimal, least, ONE, ZERO, type Decimal } from "../decimal.ts";
+import { present } from "../invariant.ts";
 import type { Price, PriceBook, PriceSelector } from "../pricing/price.ts";
 
 export interface SavingsPlan {
@@ -44,18 +45,18 @@ export function coverage(
     const unused = plans.map(({ commitment }) => commitment);
     const covered = usages.map(() => plans.map(() => ZERO));
     for (const { usage, plan, rate } of order) {
-      const most = left[usage]!;
-      const commitment = unused[plan]!;
+      const most = present(left[usage], "quantity");
+      const commitment = present(unused[plan], "commitment");
       if (most.isZero() || commitment.isZero()) continue;
       const whole = most.times(rate).lte(commitment);
       const taken = whole ? most : least(most, commitment.dividedBy(rate));
-      covered[usage]![plan] = taken;
+      present(covered[usage], "usage")[plan] = taken;
       left[usage] = most.minus(taken);
       unused[plan] = whole ? commitment.minus(taken.times(rate)) : ZERO;
     }
-    const unknown = usages.map(({ planRates }, usage) =>
-      planRates.some((rate, plan) => rate === "unknown" && !unused[plan]!.isZero()) ? left[usage]! : ZERO,
-    );
+    const isUnknown = ({ planRates }: Coverable): boolean =>
+      planRates.some((rate, plan) => rate === "unknown" && !present(unused[plan], "commitment").isZero());
+    const unknown = usages.map((usage, u) => (isUnknown(usage) ? present(left[u], "quantity") : ZERO));
     return { covered, unused, unknown };
   };
 }
@@ -76,7 +77,7 @@ function orderOf(plans: readonly SavingsPlan[], usages: readonly Coverable[]): r
       return [{ usage, plan, rate, saving }];
     }),
   );
-  const isCompute = ({ plan }: Pair): number => Number(plans[plan]!.kind === "compute");
+  const isCompute = ({ plan }: Pair): number => Number(plans[plan]?.kind === "compute");
   return pairs.sort(
     (a, b) => isCompute(a) - isCompute(b) || b.saving.comparedTo(a.saving) || a.rate.comparedTo(b.rate),
   );
@@ -121,5 +122,6 @@ function commitmentPrice(region: string): Price {
 /** A selector's first rate in dollars; null where there is no price. */
 export function firstRate(book: PriceBook, selector: PriceSelector, region: string): Decimal | null {
   const match = book.match(selector, region);
-  return match.kind === "found" ? decimal(match.price.tiers[0]!.pricePerUnit) : null;
+  const tier = match.kind === "found" ? match.price.tiers[0] : undefined;
+  return tier === undefined ? null : decimal(tier.pricePerUnit);
 }
