@@ -1,9 +1,9 @@
 /** The edge to files: scenarios and prices from disk around the pure estimate. */
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { problem, UserError } from "./errors.ts";
 import { type Estimated, estimateWithSeries } from "./estimate.ts";
 import { loadPriceBook, type PriceCacheOptions } from "./files/price-cache.ts";
+import { readTextFile } from "./files/read-text.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { pricesNeeded } from "./scenario/prices-needed.ts";
@@ -20,6 +20,8 @@ export interface ScenarioFileOptions {
   readonly assumeFile?: string | null;
 }
 
+const HINT = "name a scenario file such as scenarios/flash-sale.yaml";
+
 /**
  * A scenario from a file; files it refers to are read from beside it.
  * Throws a UserError SCENARIO_INVALID with every problem and its place, or FILE_UNREADABLE.
@@ -29,12 +31,12 @@ export function loadScenario(
   { set = [], region = null, assumeFile = null }: ScenarioFileOptions = {},
 ): Scenario {
   const folder = dirname(path);
-  return parseScenario(read(path), {
+  return parseScenario(readTextFile(path, HINT), {
     services,
     set,
     ...(region === null ? {} : { region }),
-    assume: assumeFile === null ? null : read(assumeFile),
-    resolve: (reference) => read(resolve(folder, reference)),
+    assume: assumeFile === null ? null : readTextFile(assumeFile, HINT),
+    resolve: (reference) => readTextFile(resolve(folder, reference), "it is looked for beside the scenario"),
   });
 }
 
@@ -69,18 +71,4 @@ export function runScenarioFile(path: string, options: RunFileOptions = {}): Est
     seed: options.seed ?? null,
     without: options.without ?? [],
   });
-}
-
-function read(path: string): { readonly text: string; readonly file: string } {
-  try {
-    return { text: readFileSync(path, "utf8"), file: path };
-  } catch (cause) {
-    const why =
-      cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "is not there" : "cannot be read";
-    throw new UserError(
-      "FILE_UNREADABLE",
-      [problem(`${path} ${why}`, "name a scenario file such as scenarios/flash-sale.yaml")],
-      { cause },
-    );
-  }
 }

@@ -1,6 +1,6 @@
 /** The list of prices that were not found → known gaps a program can match. */
 import type { KnownGap } from "../../src/pricing/known-gaps.ts";
-import { REGIONS } from "../../src/pricing/regions.ts";
+import { GLOBAL, REGIONS } from "../../src/pricing/regions.ts";
 
 export interface GapRecord {
   readonly serviceCode: string;
@@ -99,13 +99,48 @@ function sized(families: readonly string[]): readonly string[] {
   return families.flatMap((family) => ["large", "xlarge", "2xlarge", "4xlarge"].map((size) => `${family}.${size}`));
 }
 
+const SAO_PAULO = "sa-east-1";
+const UNITED_STATES = ["us-east-1", "us-east-2", "us-west-2"];
+
+/**
+ * What CloudWatch bills under usage types of their own (…/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html) and the records
+ * do not hold. Public notes of 2026 quote the Price List of us-east-2; a standard alarm costs the same there as in every Region but
+ * one, and dashboards have one price everywhere.
+ */
+const MONITORING: readonly KnownGap[] = [
+  quoted("CW:HighResAlarmMonitorUsage", "Alarms", { price: "0.3", regions: REGIONS, butNotIn: [SAO_PAULO] }),
+  quoted("CW:CompositeAlarmMonitorUsage", "Alarms", { price: "0.5", regions: REGIONS, butNotIn: [SAO_PAULO] }),
+  quoted("S3-Egress-InputBytes", "GB", { price: "0.035", regions: REGIONS, butNotIn: others(UNITED_STATES) }),
+  quoted("DashboardsUsageHour-Basic", "Dashboards", { price: "3", regions: [GLOBAL], butNotIn: [] }),
+].flat();
+
+function others(known: readonly string[]): readonly string[] {
+  return REGIONS.filter((region) => !known.includes(region));
+}
+
+/** A price that is quoted for some Regions, and unknown in those of `butNotIn`. */
+function quoted(
+  usageType: string,
+  unit: string,
+  of: { readonly price: string; readonly regions: readonly string[]; readonly butNotIn: readonly string[] },
+): readonly KnownGap[] {
+  const gap = { serviceCode: "AmazonCloudWatch", usageType, unit, what: usageType, assumeFrom: null };
+  const regions = of.regions.filter((region) => !of.butNotIn.includes(region));
+  const why = `absent from the price data; a public note of 2026 quotes the Price List's ${of.price} USD`;
+  return [
+    { ...gap, regions, why, assumePrice: of.price },
+    ...(of.butNotIn.length === 0 ? [] : [{ ...gap, regions: of.butNotIn, why: "not found" }]),
+  ];
+}
+
 /** One gap for each record, in the same order, then those nobody listed. */
 export function convertGaps(records: readonly GapRecord[]): readonly KnownGap[] {
   let previous = "";
-  return [...records, ...ALSO].map(({ serviceCode, usageType, regions, why }) => {
+  const found = [...records, ...ALSO].map(({ serviceCode, usageType, regions, why }) => {
     const reason = why === "as above" ? previous : why.replace(/ \([^)]*§[^)]*\)/, "");
     previous = reason;
     const gap = { serviceCode, usageType, unit: null, what: usageType, regions, why: reason, assumeFrom: null };
     return { ...gap, ...MEANING[usageType] };
   });
+  return [...found, ...MONITORING];
 }

@@ -14,7 +14,8 @@ export function warningsOf(model: Model, run: Run): string[] {
   const { classes, atEdge, architecture } = model;
   const needsCompute = classes.filter(({ origin, compute }) => origin === "balancer" && compute === null);
   const quotas = run.limits
-    .filter(({ name, firstSeconds }) => name === "quota" && firstSeconds.some((seconds) => seconds >= 0))
+    .filter(({ name }) => name === "quota" || name === "spot_vcpu")
+    .filter(({ firstSeconds }) => firstSeconds.some((seconds) => seconds >= 0))
     .map(
       ({ component, title, value }) =>
         `${component} is held back by ${title} (${value}): say under quotas what yours is`,
@@ -26,6 +27,8 @@ export function warningsOf(model: Model, run: Run): string[] {
       : [];
   });
   return [
+    ...(model.traffic.recorded?.remarks ?? []),
+    ...recordedBytes(model),
     ...unreachable,
     ...workers,
     ...quotas,
@@ -47,5 +50,17 @@ function readsQueue({ kind, config }: Model["architecture"]["components"][number
 
 function nameOf(destination: Run["routed"][number]["flow"]["destination"]): string {
   if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
-  return destination.kind === "internet" ? destination.name : destination.id;
+  return destination.kind === "component" ? destination.id : destination.name;
+}
+
+/** Whether what a response weighs here is what the recording says it weighed. */
+function recordedBytes({ traffic, classes, atEdge }: Model): string[] {
+  const measured = traffic.recorded?.bytesPerRequest ?? null;
+  if (measured === null) return [];
+  const here = classes.reduce((sum, { bytesOut, index }) => sum + bytesOut * (traffic.mix[index] ?? 0), 0);
+  if (Math.abs(here - measured) <= measured / 10) return [];
+  const where = atEdge ? "viewers" : "the balancer";
+  return [
+    `the recording has ${Math.round(measured).toLocaleString("en-US")} bytes a request, the classes and their mix ${Math.round(here).toLocaleString("en-US")} to ${where}: set classes.<name>.bytes`,
+  ];
 }

@@ -64,7 +64,7 @@ export function chargeTiers(tiers: readonly PayerTier[], start: Decimal, quantit
       return charges;
     }
     charges.push({ from, to, pricePerUnit, quantity: room, cost: room.times(pricePerUnit) });
-    position = position.plus(room);
+    position = to ?? position;
     left = left.minus(room);
   }
   invariant(left.isZero(), `the last tier is not open: ${left.toString()} units lie beyond it`);

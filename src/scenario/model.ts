@@ -7,6 +7,8 @@ import { preparedKeys, type Quota, type Service } from "../services/service.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";
+import { placeRecording } from "../traffic/place-recording.ts";
+import type { Recorded } from "../traffic/recorded.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { assumptionTable } from "./assumption-table.ts";
 import { namedDestinations } from "./named-destinations.ts";
@@ -55,7 +57,8 @@ export function models(scenario: Scenario, services: readonly Service[]): (optio
   const when = period(scenario);
   const architecture = expand(scenario, services);
   const offsets = zoneOffsetHours(scenario.traffic.baseline, when.startSeconds, Math.ceil(when.hours));
-  return (options = {}) => model(scenario, { table, byKind, when, architecture, offsets }, options);
+  const recorded = recordedOf(scenario, when);
+  return (options = {}) => model(scenario, { table, byKind, when, architecture, offsets, recorded }, options);
 }
 
 interface Given {
@@ -64,13 +67,12 @@ interface Given {
   readonly when: Period;
   readonly architecture: Architecture;
   readonly offsets: Float64Array;
+  readonly recorded: Recorded | null;
 }
 
-function model(
-  scenario: Scenario,
-  { table, byKind, when, architecture, offsets }: Given,
-  { assume, without = [], step }: ModelOptions,
-): Model {
+function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
+  const { table, byKind, when, architecture } = given;
+  const { assume, without = [], step } = options;
   const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
   const values = assumptions(table, overrides);
   const classes = requestClasses(scenario, architecture.components, values);
@@ -89,7 +91,7 @@ function model(
     architecture,
     services: byKind,
     classes,
-    traffic: trafficOf(scenario, classes, kept, when, offsets, values),
+    traffic: trafficOf(scenario, classes, kept, given, values),
     atEdge: scenario.traffic.at === "edge",
     viewers: viewerShares(scenario),
     destinations: namedDestinations(scenario, classes, values),
@@ -104,18 +106,20 @@ function trafficOf(
   scenario: Scenario,
   classes: readonly RequestClass[],
   events: readonly Event[],
-  when: Period,
-  offsets: Float64Array,
+  { when, offsets, recorded }: Given,
   values: Assumptions,
 ): Traffic {
   const { baseline, noise } = scenario.traffic;
   const shaped = baseline.shape === "daily" || baseline.shape === "weekly";
   // An average month has no traffic curve.
-  const shape = when.averageMonth ? "constant" : baseline.shape;
+  const shape = when.averageMonth || baseline.shape === "recorded" ? "constant" : baseline.shape;
+  // What was recorded has its own ups and downs.
+  const usualNoise = (): number => (recorded === null ? values.value("noise") : 0);
   return {
     seed: scenario.seed,
     streams: Int32Array.from(classes, ({ name }) => stream(name)),
-    noise: when.averageMonth ? 0 : (noise ?? values.value("noise")),
+    noise: when.averageMonth ? 0 : (noise ?? usualNoise()),
+    recorded,
     hourRates: baselineRates(
       {
         shape,
@@ -134,6 +138,20 @@ function trafficOf(
     events,
     startMinute: Math.floor(when.startSeconds / 60),
   };
+}
+
+function recordedOf({ recording, traffic: { baseline }, step }: Scenario, when: Period): Recorded | null {
+  if (recording === null) return null;
+  return placeRecording(recording, {
+    startSeconds: when.startSeconds,
+    seconds: when.hours * 3600,
+    align: baseline.align ?? "start",
+    repeat: baseline.repeat ?? null,
+    timezone: baseline.timezone,
+    scale: baseline.scale ?? 1,
+    meanPerSecond: baseline.mean ?? null,
+    stepSeconds: step.base,
+  });
 }
 
 /** Requests a second at the edge, from a rate or from people: visitors × pages × requests that come with a page. */

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
 import { regions } from "../regions.ts";
+import type { Recording } from "../traffic/recorded.ts";
 import { endpointNames, type NetworkFile } from "./network-schema.ts";
 import { savingsPlans } from "./savings-plans-schema.ts";
 import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
@@ -109,6 +110,10 @@ const destinationSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("one's own public name: out through NAT and in again through the edge"),
+  on_premises: z
+    .boolean()
+    .default(false)
+    .describe("in one's own network, by VPN, and through a transit gateway where there is one"),
   addresses: count(1).default(1).describe("distinct addresses behind the name"),
   up: size().optional().describe("bytes of one call to it"),
   down: size().optional().describe("bytes of its answer"),
@@ -239,6 +244,8 @@ export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
 export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume"> {
   readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
+  /** The traffic that the baseline refers to or holds; null where its shape is not `recorded`. */
+  readonly recording: Recording | null;
   /** Overrides of assumptions by id, each in its assumption's unit. */
   readonly assume: Readonly<Record<string, number>>;
   readonly network: NetworkFile;

@@ -1,37 +1,10 @@
 /** The traffic section: baseline, events and mix. */
 import * as z from "zod";
-import { amount, count, duration, money, rate, share, timezone } from "../quantities.ts";
+import { amount, count, duration, money, share } from "../quantities.ts";
 import { edgeGroups } from "../regions.ts";
+import { baselineSchema } from "./baseline-schema.ts";
 import { instantWords, moment, offsetWords } from "./moment.ts";
 import { name } from "./name.ts";
-
-const baselineSchema = z.strictObject({
-  shape: z.enum(["constant", "daily", "weekly", "hour_of_week"]).default("constant"),
-  mean: rate().optional().describe("mean over the period, such as 40/s or 3M/day"),
-  peak_hour: z.number().min(0).lt(24).default(20).describe("busiest hour of a day in the time zone"),
-  timezone: timezone().default("UTC").describe("such as Europe/Paris"),
-  peak_to_mean: z
-    .number()
-    .min(1)
-    .max(24)
-    .optional()
-    .describe("busiest hour against the day's mean; an assumption when left out"),
-  weekend: amount()
-    .max(100)
-    .optional()
-    .describe("a weekend day against a weekday (shape weekly); an assumption when left out"),
-  table: z
-    .array(amount())
-    .length(168)
-    .optional()
-    .describe("168 relative weights from Monday 00:00 in the time zone (shape hour_of_week)"),
-  visitors: rate().optional().describe("alternative to mean: people, such as 30000/day"),
-  pages_per_visit: amount().optional().describe("pages each visitor opens"),
-  requests_per_page: amount().optional().describe("edge requests that come with one page, itself included"),
-  conversion: share()
-    .optional()
-    .describe("share of visits that end in an order; sets the checkout class's share of the mix"),
-});
 
 const mix = z.record(name, share());
 

@@ -1,6 +1,6 @@
 /** Requests per second before any event: a shape over the hours of the week, scaled so that its mean over the period is the one asked for. */
 import { cosTurn } from "../math.ts";
-import { zoneOffset } from "./zone-offsets.ts";
+import { zoneOffset } from "./time-zone.ts";
 
 export interface Baseline {
   readonly shape: "constant" | "daily" | "weekly" | "hour_of_week";
@@ -64,12 +64,12 @@ function peakOfDay(peak: number, hours: number): number {
 
 /** Hours to add to UTC for local time, at each full hour. */
 export function zoneOffsetHours(
-  { timezone, shape }: Pick<Baseline, "timezone" | "shape">,
+  { timezone, shape }: { readonly timezone: string; readonly shape: Baseline["shape"] | "recorded" },
   startSeconds: number,
   hours: number,
 ): Float64Array {
   const offsets = new Float64Array(hours + 1);
-  if (timezone === "UTC" || shape === "constant") return offsets;
-  const offset = zoneOffset(timezone);
-  return offsets.map((_, h) => offset(startSeconds + h * 3600) / 3600);
+  if (timezone === "UTC" || shape === "constant" || shape === "recorded") return offsets;
+  const offsetAt = zoneOffset(timezone);
+  return offsets.map((_, h) => offsetAt(startSeconds + h * 3600) / 3600);
 }

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { count, timezone } from "../../quantities.ts";
-import { zoneOffset } from "../../traffic/zone-offsets.ts";
+import { zoneOffset } from "../../traffic/time-zone.ts";
 import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from "../../units.ts";
 import type { CellContext } from "../service.ts";
 
