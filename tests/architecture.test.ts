@@ -57,6 +57,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "network",
     "pricing/price.ts",
     "rating/bill.ts",
+    "rating/savings-plans.ts",
     "scenario/claim-expression.ts",
     "scenario/model.ts",
     "scenario/schema.ts",
