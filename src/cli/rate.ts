@@ -13,7 +13,7 @@ interface RateOptions {
   readonly discount: string;
   readonly ownRates?: string;
   readonly month?: string;
-  readonly format: "text" | "json" | "csv";
+  readonly format: "text" | "json" | "csv" | "focus";
   readonly out?: string;
 }
 
@@ -46,7 +46,9 @@ export function rateCommand(): Command {
     .option("--discount <percent>", "enterprise discount off every charge", "0")
     .option("--own-rates <file>", "own prices: the same rows with pricePerUnit in place of quantity")
     .option("--month <YYYY-MM>", "UTC calendar month of the usage (default: this month)")
-    .addOption(new Option("--format <format>", "form of the result").choices(["text", "json", "csv"]).default("text"))
+    .addOption(
+      new Option("--format <format>", "form of the result").choices(["text", "json", "csv", "focus"]).default("text"),
+    )
     .option("--out <file>", "write the result to a file")
     .addHelpText("after", EXAMPLES)
     .action(async (usage: string, options: RateOptions) => {
@@ -133,6 +135,12 @@ async function percentOf(text: string): Promise<Decimal> {
 
 async function render(estimate: Estimate, format: RateOptions["format"]): Promise<string> {
   if (format === "json") return `${JSON.stringify(estimate, null, 2)}\n`;
+  if (format === "focus") {
+    const { focusReport, leftOutOfFocus } = await import("../report/focus.ts");
+    const missing = leftOutOfFocus(estimate);
+    if (missing !== null) process.stderr.write(`${missing}\n`);
+    return focusReport(estimate);
+  }
   const { ratedCsv, ratedText } = await import("../rating/rated-report.ts");
   return format === "csv" ? ratedCsv(estimate) : ratedText(estimate);
 }
