@@ -44,5 +44,5 @@ export function throughBalancer(context: Asks): Uint8Array {
 
 /** Whether requests come through this balancer: the first of all. Another one, on standby in another Region, stands idle. */
 export function isFrontDoor({ id, first }: Pick<ComponentContext, "id" | "first">): boolean {
-  return first("application_load_balancer", "network_load_balancer") === id;
+  return (first("application_load_balancer", "network_load_balancer") ?? id) === id;
 }
