@@ -82,10 +82,13 @@ function lineItemDocument(line: LineItem, range: EstimateLineItem["range"]): Est
   };
 }
 
-function chargeDocument({ from, to, pricePerUnit, quantity, cost }: Charge): EstimateLineItem["charges"][number] {
+function chargeDocument(charge: Charge): EstimateLineItem["charges"][number] {
+  const { month, from, to, listPricePerUnit, pricePerUnit, quantity, cost } = charge;
   return {
+    month,
     from: from.toString(),
     to: to?.toString() ?? null,
+    listPricePerUnit: listPricePerUnit.toString(),
     pricePerUnit: pricePerUnit.toString(),
     quantity: quantity.toString(),
     cost: cost.toString(),
