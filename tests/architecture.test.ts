@@ -61,6 +61,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "scenario/claim-expression.ts",
     "scenario/model.ts",
     "scenario/schema.ts",
+    "services/cloudfront-plans.ts",
     "simulation",
     "traffic",
   ],
