@@ -15,8 +15,7 @@ export async function ask(
   // Ctrl-D and Ctrl-C both leave the question without an answer.
   const ended = new Promise<never>((_, reject) => {
     terminal.once("close", () => {
-      process.stderr.write("
-");
+      process.stderr.write("\n");
       reject(new UserError("CANCELLED", [problem("interrupted: nothing was written")]));
     });
   });

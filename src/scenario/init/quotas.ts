@@ -43,6 +43,8 @@ export const awsQuotas: readonly AwsQuota[] = [
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
   { quota: "dynamodb_table_wru", code: "L-AB614373", service: "dynamodb", name: "Table-level write throughput limit" },
   { quota: "dynamodb_table_rru", code: "L-CF0CBE56", service: "dynamodb", name: "Table-level read throughput limit" },
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+  { quota: "api_gateway_rps", code: "L-8A5B8E43", service: "apigateway", name: "Throttle rate" },
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
   {
     quota: "alb_targets",
