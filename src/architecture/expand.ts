@@ -70,7 +70,9 @@ export function expand(scenario: Scenario, services: readonly Service[]): Archit
     region: scenario.region,
     zones: layouts.flatMap((layout) => layout.zones),
     subnets,
-    routeTables: layouts.flatMap((layout) => layout.routeTables),
+    routeTables: layouts
+      .flatMap((layout) => layout.routeTables)
+      .map((table) => ({ ...table, routes: [...table.routes, ...hubRoutes(table.region, components)] })),
     components: [...components, ...beside(components, regions, services)],
     facts: {},
   };
@@ -89,6 +91,18 @@ function followed(components: readonly Component[], subnets: readonly Subnet[]):
     const inUse = one.subnets.filter((id) => used.has(zoneOf.get(id)));
     return { ...one, subnets: inUse.length > 0 ? inUse : one.subnets.slice(0, 1) };
   });
+}
+
+/** To each Region that has a transit gateway too, and to one's own premises where there is a VPN. */
+function hubRoutes(region: string, components: readonly Component[]): readonly Route[] {
+  const hubs = components.filter(({ kind }) => kind === "transit_gateway");
+  const hub = hubs.find((one) => one.region === region);
+  const tunnel = components.find((one) => one.kind === "vpn" && one.region === region);
+  const others = hubs.filter((one) => one.region !== region);
+  return [
+    ...(hub === undefined ? [] : others.map((one) => ({ destination: { region: one.region }, target: hub.id }))),
+    ...(tunnel === undefined ? [] : [{ destination: "on_premises", target: (hub ?? tunnel).id } as const]),
+  ];
 }
 
 function layOut(network: NetworkFile, region: string, prefix: string, services: readonly Service[]): Layout {
@@ -171,18 +185,17 @@ function beside(
 }
 
 /**
- * Public IPv4 addresses that a component always holds: those of a NAT gateway (of a regional one in each zone), one of each NAT instance, and one in each zone of a
+ * Public IPv4 addresses that a component always holds: those of a NAT gateway (of a regional one in each zone), one of each NAT instance and bastion, and one in each zone of a
  * balancer that faces the internet ("at least one", https://aws.amazon.com/vpc/pricing/). Tasks in public subnets come and go and
  * are not counted here.
  */
 function publicAddresses({ kind, config, subnets }: Component): number {
   switch (kind) {
+    case "bastion":
+      return numberOf(config, "instances");
     case "nat_gateway":
-    case "regional_nat_gateway": {
-      const addresses =
-        typeof config === "object" && config !== null && "addresses" in config ? Number(config.addresses) : 1;
-      return addresses * Math.max(1, subnets.length);
-    }
+    case "regional_nat_gateway":
+      return numberOf(config, "addresses") * Math.max(1, subnets.length);
     case "nat_instance":
       return Math.max(1, subnets.length);
     case "application_load_balancer":
@@ -191,6 +204,11 @@ function publicAddresses({ kind, config, subnets }: Component): number {
     default:
       return 0;
   }
+}
+
+function numberOf(config: unknown, key: string): number {
+  const found = typeof config === "object" && config !== null ? Object.entries(config).find(([k]) => k === key) : null;
+  return Number(found?.[1] ?? 1);
 }
 
 function component(id: string, kind: string, region: string, config: unknown, services: readonly Service[]): Component {

@@ -9,7 +9,7 @@ import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
-import { answeredByBalancer, throughBalancer } from "./front-door.ts";
+import { answeredByBalancer, isFrontDoor, throughBalancer } from "./front-door.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
 
@@ -150,7 +150,7 @@ export const applicationLoadBalancer = service<Config>({
   cell,
   flows(_of, context): Flow[] {
     // Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free.
-    if (context.first("cloudfront") !== null) return [];
+    if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
     const through = answeredByBalancer(context);
     return context.classes
       .filter(({ index }) => through[index] === 1)
@@ -205,19 +205,23 @@ function cell(of: Config, context: CellContext): Cell {
   const growth = Math.LN2 / context.assume("albDoubling");
   const shrinkage = Math.LN2 / context.assume("albShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
-  const mine = throughBalancer(context);
+  const mine = isFrontDoor(context) ? throughBalancer(context) : new Uint8Array(context.classes.length);
   const functions = context.all("lambda");
   const rules = Math.max(0, of.rules - FREE_RULES);
   const perRequest = classes.map(({ compute, newConnections, bytesIn, bytesOut }) => ({
     newConnections,
-    bytes: functions.includes(compute ?? "") ? 0 : bytesIn + bytesOut,
-    functionBytes: functions.includes(compute ?? "") ? bytesIn + bytesOut : 0,
+    bytesIn,
+    bytesOut,
+    isFunction: functions.includes(compute ?? ""),
   }));
+  const passing = new Float64Array(classes.length);
+  /** Share of what passed in the last step that was answered: a request that times out brings no response back. */
+  const answered = new Float64Array(classes.length).fill(1);
   // One object, because a captured variable would be allocated anew at every assignment.
   const self = { capacity: floor, dt: 0, grows: 1, shrinks: 1 };
   let settled = false;
 
-  return { stage: "balancer", step, waiting: () => 0 };
+  return { stage: "balancer", step, settle, waiting: () => 0 };
 
   function step(): void {
     const { dt, flow, seconds } = bus;
@@ -230,8 +234,9 @@ function cell(of: Config, context: CellContext): Cell {
       const one = perRequest[c]!;
       arriving += flow[c]!;
       opened += flow[c]! * one.newConnections;
-      volume += flow[c]! * one.bytes;
-      functionVolume += flow[c]! * one.functionBytes;
+      const expected = flow[c]! * (one.bytesIn + answered[c]! * one.bytesOut);
+      if (one.isFunction) functionVolume += expected;
+      else volume += expected;
     }
     const lcu = Math.max(
       opened / dt / 25,
@@ -254,12 +259,27 @@ function cell(of: Config, context: CellContext): Cell {
         limit.fail(c, refused);
       }
     }
+    passing.set(flow);
     requests.now = arriving;
     connections.now = opened * passed;
-    bytes.now = volume * passed;
-    functionBytes.now = functionVolume * passed;
     load.now = lcu * dt;
     grown.now = capacity * dt;
+  }
+
+  /** Requests in, and the responses of those that were served. */
+  function settle(): void {
+    bytes.now = 0;
+    functionBytes.now = 0;
+    for (let c = 0; c < classes.length; c += 1) {
+      if (mine[c] === 0) continue;
+      const one = perRequest[c]!;
+      const served = bus.flow[c]!;
+      const carried = passing[c]! * one.bytesIn + served * one.bytesOut;
+      if (one.isFunction) functionBytes.now += carried;
+      else bytes.now += carried;
+      // What had waited is answered as well, so that more may come back than passed.
+      if (passing[c]! > 0) answered[c] = served < passing[c]! ? served / passing[c]! : 1;
+    }
   }
 
   /** Exponential growth while more than half of the capacity is used; slow decay towards the floor while less is. */

@@ -4,6 +4,7 @@
  */
 import { exp } from "../math.ts";
 import { MINUTE_SECONDS } from "../units.ts";
+import { isFrontDoor } from "./front-door.ts";
 import type { Cell, CellContext } from "./service.ts";
 
 const BITS = 8;
@@ -21,7 +22,7 @@ export function networkLoadBalancerCell(of: { readonly reserved_lcu: number }, c
   const growth = context.assume("nlbGrowth") / BITS / MINUTE_SECONDS;
   const shrinkage = Math.LN2 / context.assume("nlbShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
-  const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" ? 1 : 0));
+  const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" && isFrontDoor(context) ? 1 : 0));
   /** Bytes per second at the end of the last step. */
   let capacity = floor;
   let settled = false;

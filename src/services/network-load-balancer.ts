@@ -8,6 +8,7 @@ import type { Flow } from "../network/flow.ts";
 import { amount } from "../quantities.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { isFrontDoor } from "./front-door.ts";
 import { assumed } from "./assumed.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { networkLoadBalancerCell } from "./network-load-balancer-cell.ts";
@@ -174,7 +175,7 @@ export const networkLoadBalancer = service<Config>({
 /** What a node sends to targets in another zone is charged on both sides, unlike an Application Load Balancer's. */
 function toTargets({ cross_zone: crossZone }: Config, context: FlowContext): Flow[] {
   return context.classes.flatMap((c): Flow[] => {
-    if (c.origin !== "balancer" || c.compute === null) return [];
+    if (c.origin !== "balancer" || c.compute === null || !isFrontDoor(context)) return [];
     return [
       {
         from: context.id,
@@ -193,7 +194,7 @@ function toTargets({ cross_zone: crossZone }: Config, context: FlowContext): Flo
 
 /** Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free. */
 function toViewers(context: FlowContext): Flow[] {
-  if (context.first("cloudfront") !== null) return [];
+  if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
   return context.classes
     .filter(({ origin }) => origin === "balancer")
     .map((c) => ({

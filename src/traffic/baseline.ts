@@ -62,7 +62,7 @@ function peakOfDay(peak: number, hours: number): number {
   return distance >= width / 2 ? NIGHT : NIGHT + ((peak - NIGHT) * (1 + cosTurn(distance / width))) / 2;
 }
 
-/** Hours to add to UTC for local time, at each full hour; the zone is asked once a day, and hourly on days when clocks change. */
+/** Hours to add to UTC for local time, at each full hour. */
 export function zoneOffsetHours(
   { timezone, shape }: { readonly timezone: string; readonly shape: Baseline["shape"] | "recorded" },
   startSeconds: number,
@@ -71,12 +71,5 @@ export function zoneOffsetHours(
   const offsets = new Float64Array(hours + 1);
   if (timezone === "UTC" || shape === "constant" || shape === "recorded") return offsets;
   const offsetAt = zoneOffset(timezone);
-  const at = (h: number): number => offsetAt(startSeconds + h * 3600) / 3600;
-  for (let from = 0; from <= hours; from += 24) {
-    const until = Math.min(hours, from + 24);
-    const before = at(from);
-    const changes = at(until) !== before;
-    for (let h = from; h <= until; h += 1) offsets[h] = changes ? at(h) : before;
-  }
-  return offsets;
+  return offsets.map((_, h) => offsetAt(startSeconds + h * 3600) / 3600);
 }

@@ -2,6 +2,7 @@
 
 /** Every zone's clocks have changed on a quarter of an hour of UTC since 1970. */
 const QUARTER_SECONDS = 900;
+const DAY_SECONDS = 86_400;
 
 /**
  * A function from a moment, in seconds since 1970, to the seconds that a zone's clocks are ahead of UTC then:
@@ -19,17 +20,23 @@ export function zoneOffset(timezone: string): (utcSeconds: number) => number {
     minute: "numeric",
   });
   const known = new Map<number, number>();
-  return (utcSeconds) => {
-    const quarter = Math.floor(utcSeconds / QUARTER_SECONDS);
-    const before = known.get(quarter);
+  const ask = (utcSeconds: number): number => {
+    const before = known.get(utcSeconds);
     if (before !== undefined) return before;
-    const utc = quarter * QUARTER_SECONDS * 1000;
     const part: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(utc)) part[type] = Number(value);
+    for (const { type, value } of format.formatToParts(utcSeconds * 1000)) part[type] = Number(value);
     const local = Date.UTC(part["year"]!, part["month"]! - 1, part["day"], part["hour"], part["minute"]);
-    const offset = (local - utc) / 1000;
-    known.set(quarter, offset);
+    const offset = local / 1000 - utcSeconds;
+    known.set(utcSeconds, offset);
     return offset;
+  };
+  return (utcSeconds) => {
+    // The zone is asked once a day, and closer on days when clocks change.
+    const midnight = Math.floor(utcSeconds / DAY_SECONDS) * DAY_SECONDS;
+    const before = ask(midnight);
+    return ask(midnight + DAY_SECONDS) === before
+      ? before
+      : ask(Math.floor(utcSeconds / QUARTER_SECONDS) * QUARTER_SECONDS);
   };
 }
 

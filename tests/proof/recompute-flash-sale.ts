@@ -64,7 +64,8 @@ export function recomputeFlashSale(
   bill("firewall", "us-east-1/awswaf", "USE1-RuleV2", 5);
   bill("firewall", "us-east-1/awswaf", "USE1-RequestV2-Tier1", asked(ALL));
 
-  // ALB: clock hours; an LCU is the largest dimension of the hour: 25 new connections a second, 3,000 active, 1 GB.
+  // ALB: clock hours; an LCU is the largest dimension of the hour: 25 new connections a second, 3,000 active, 1 GB
+  // of requests and of the responses that there were.
   const alb = { operation: "LoadBalancing:Application" };
   bill("balancer", "us-east-1/AWSELB", "LoadBalancerUsage", HOURS, alb);
   const carried = series.hourlyOf((at) => {
@@ -73,13 +74,13 @@ export function recomputeFlashSale(
     const passed = load > capacity ? capacity / load : 1;
     return passed * sum(ORIGIN.map((c) => at(`traffic.attempts ${c}`)));
   });
-  const carriedBytes = series.hourlyOf((at) => {
-    const passed = Math.min(1, at("balancer.capacity") / Math.max(1e-9, at("balancer.load")));
-    return passed * sum(ORIGIN.map((c) => at(`traffic.attempts ${c}`) * (kb("reqKB") + bytesOut[c as "page"])));
-  });
+  const requestBytes = carried.map((passed) => passed * kb("reqKB"));
+  const responseBytes = series.hourlyOf((at) =>
+    sum(ORIGIN.map((c) => at(`traffic.served ${c}`) * bytesOut[c as "page"])),
+  );
   const lcu = carried.map((passed, h) => {
     const opened = (passed * a("albNew")) / HOUR;
-    return Math.max(opened / 25, (opened * a("albConnSeconds")) / 3000, carriedBytes[h]! / GB);
+    return Math.max(opened / 25, (opened * a("albConnSeconds")) / 3000, (requestBytes[h]! + responseBytes[h]!) / GB);
   });
   bill("balancer", "us-east-1/AWSELB", "LCUUsage", sum(lcu), alb);
 

@@ -1,5 +1,5 @@
 /** One service by itself: its cell stepped over requests given by hand, its block over the drivers that gave. */
-import { assumptions, type Assumption } from "../../src/assumption.ts";
+import { assumptions } from "../../src/assumption.ts";
 import type { EdgeGroup } from "../../src/regions.ts";
 import type { Flow } from "../../src/network/flow.ts";
 import type {
@@ -11,10 +11,11 @@ import type {
   Service,
   ThroughFlow,
 } from "../../src/services/service.ts";
+import { assumptionTable } from "../../src/scenario/assumption-table.ts";
+import { services } from "../../src/services/index.ts";
 import { bus, type Bus } from "../../src/simulation/bus.ts";
 import { driver, type Driver } from "../../src/simulation/driver.ts";
 import { limitCounter, type LimitCounter } from "../../src/simulation/limit.ts";
-import { classAssumptions } from "../../src/traffic/class-assumptions.ts";
 import type { RequestClass } from "../../src/traffic/request-class.ts";
 
 /** A class that costs nothing anywhere; name what the test needs. */
@@ -81,12 +82,12 @@ export interface AloneOptions {
   readonly activeSeconds?: readonly number[];
   /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
   readonly occupiedSeconds?: readonly (readonly number[])[];
-  /** Assumptions of other services that it asks for. */
-  readonly assumptions?: readonly Assumption[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
   readonly others?: Readonly<Record<string, readonly [kind: string, config: unknown]>>;
+  /** Components in other Regions: id → kind. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -96,12 +97,9 @@ export interface AloneOptions {
 export function alone(service: Service, config: unknown, options: AloneOptions = {}) {
   const { id = "it", region = "us-east-1", zones = 1, classes = [], hours = 1 } = options;
   const parsed = service.config.parse(config);
-  const table: readonly Assumption[] = [
-    ...classAssumptions,
-    ...(service.assumptions ?? []),
-    ...(options.assumptions ?? []),
-  ];
-  const values = assumptions(table, new Map(Object.entries(options.assume ?? {})));
+  // Services share assumptions: a database's size is one, whatever it runs on.
+  const known = services.includes(service) ? services : [...services, service];
+  const values = assumptions(assumptionTable(known), new Map(Object.entries(options.assume ?? {})));
   const ride: Bus = bus(classes.length);
   const drivers = new Map<string, Driver>();
   const limits = new Map<string, LimitCounter>();
@@ -129,6 +127,8 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
         [id, service.kind] as const,
         ...Object.entries(options.others ?? {}).map(([other, [kind]]) => [other, kind] as const),
       ].flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
+    elsewhere: (...kinds: readonly string[]) =>
+      Object.entries(options.elsewhere ?? {}).flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
     configOf: (other: string) => options.others?.[other]?.[1],
     driverOf: (component: string, name: string) => find(name, "1/s", component),
     requests: (c: number, what: RequestCount) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
@@ -182,6 +182,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       ride.elapsed.fill(0);
       ride.failed.fill(0);
       cell?.step();
+      cell?.settle?.();
       for (const known of drivers.values()) known.hours[ride.hour]! += known.now;
       ride.seconds += dt;
       ride.step += 1;
