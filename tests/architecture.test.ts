@@ -48,7 +48,15 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "traffic",
   ],
   rating: ["decimal.ts", "estimate-schema.ts", "pricing"],
-  scenario: ["architecture", "decimal.ts", "rating/bill.ts", "services/service.ts", "simulation/model.ts", "traffic"],
+  scenario: [
+    "architecture",
+    "decimal.ts",
+    "rating/bill.ts",
+    "services/service.ts",
+    "simulation/grid.ts",
+    "simulation/model.ts",
+    "traffic",
+  ],
   "estimate-schema.ts": [],
   "estimate-json-schema.ts": ["estimate-schema.ts"],
   estimate: [
