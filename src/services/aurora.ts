@@ -95,8 +95,8 @@ export const aurora = service<Config>({
     },
   },
   limits: {
-    connections: { title: "max_connections", source: managing, seen: "errors from the tasks that cannot connect" },
-    serial: { title: "serial resource", source: "scenario", seen: "waiting in line, then an error" },
+    connections: { title: "connections", source: managing, seen: "errors from the tasks that cannot connect" },
+    serial: { title: "what one row or lock takes", source: "scenario", seen: "waiting in line, then an error" },
     cpu: { title: "CPU of an instance", source: classes, seen: "slow pages, then errors" },
   },
   terraform: {

@@ -110,8 +110,8 @@ export const rdsPostgresql = service<Config>({
     },
   },
   limits: {
-    connections: { title: "max_connections", source: limitsPage, seen: "errors from the tasks that cannot connect" },
-    serial: { title: "serial resource", source: "scenario", seen: "waiting in line, then an error" },
+    connections: { title: "connections", source: limitsPage, seen: "errors from the tasks that cannot connect" },
+    serial: { title: "what one row or lock takes", source: "scenario", seen: "waiting in line, then an error" },
     cpu: { title: "CPU of the instance", source: classesPage, seen: "slow pages, then errors" },
     iops: { title: "I/Os of the volume", source: storagePage, seen: "slow pages, then errors" },
   },

@@ -101,6 +101,8 @@ export interface ComponentContext {
   first(...kinds: readonly string[]): string | null;
   /** The ids of all components of these kinds in the same Region, in the architecture's order. */
   all(...kinds: readonly string[]): readonly string[];
+  /** The ids of all components of these kinds in other Regions. */
+  elsewhere(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }
@@ -206,8 +208,8 @@ export interface Service<Config = unknown> {
   readonly config: z.ZodType<Config>;
   readonly meters: Readonly<Record<string, Meter<Config>>>;
   readonly limits: Readonly<Record<string, Limit>>;
-  /** Settings that `prepare:` may change for a time: those its cell or block asks `prepared` for. */
-  readonly prepares?: readonly PreparedKey[];
+  /** Settings that `prepare:` may change for a time, where it is so configured: those its cell or block asks `prepared` for. */
+  readonly prepares?: readonly PreparedKey[] | ((config: Config) => readonly PreparedKey[]);
   /** Terraform resource types that make it. */
   readonly terraform: Readonly<Record<string, TerraformMapping>>;
   /** Defaults of this service that are no rule of AWS. */
