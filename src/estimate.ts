@@ -2,6 +2,7 @@
  * The whole program in one function: scenario and prices → what happens → what it costs → the estimate. Pure; files, clock,
  * sockets and threads stay at the edges.
  */
+import { auroraModeNotes } from "./estimate/aurora-mode.ts";
 import { claimsOf } from "./estimate/claims.ts";
 import { natOf } from "./estimate/nat.ts";
 import { peakHour } from "./estimate/peak-hour.ts";
@@ -88,7 +89,7 @@ export function estimateWithSeries(file: Scenario, prices: PriceBook, options: E
     survival: { ...survival, events },
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
-    warnings: warningsOf(model, run),
+    warnings: [...warningsOf(model, run), ...auroraModeNotes(model, run, (usage) => rated(pricing, usage))],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
 }
@@ -131,15 +132,16 @@ interface Priced {
   readonly bill: Bill;
 }
 
-function priced(
-  { scenario, prices, modelOf, signal }: Pricing,
-  of: ModelOptions,
-  how: Omit<RunOptions, "signal">,
-): Priced {
+function priced(pricing: Pricing, of: ModelOptions, how: Omit<RunOptions, "signal">): Priced {
+  const { modelOf, signal } = pricing;
   const model = modelOf(of);
   const run = simulate(model, { ...how, signal });
-  const bill = rate(usages(run.metered, model.months), prices, ratingOptions(scenario));
+  const bill = rated(pricing, usages(run.metered, model.months));
   return { model, run, bill };
+}
+
+function rated({ scenario, prices }: Pricing, usage: readonly Usage[]): Bill {
+  return rate(usage, prices, ratingOptions(scenario));
 }
 
 function assumptionsOf(
