@@ -21,6 +21,8 @@ export interface ScenarioFileOptions {
   readonly assumeFile?: string | null;
 }
 
+const HINT = "name a scenario file such as scenarios/flash-sale.yaml";
+
 /**
  * A scenario from a file; files it refers to are read from beside it.
  * Throws a UserError SCENARIO_INVALID with every problem and its place, or FILE_UNREADABLE.
@@ -30,18 +32,20 @@ export function loadScenario(
   { set = [], region = null, assumeFile = null }: ScenarioFileOptions = {},
 ): Scenario {
   const folder = dirname(path);
-  return parseScenario(read(path), {
+  return parseScenario(readTextFile(path, HINT, MAX_LENGTH), {
     services,
     set,
     ...(region === null ? {} : { region }),
-    assume: assumeFile === null ? null : read(assumeFile),
-    resolve: (reference) => read(resolve(folder, reference)),
+    assume: assumeFile === null ? null : readTextFile(assumeFile, HINT, MAX_LENGTH),
+    resolve: (reference) => readTextFile(resolve(folder, reference), "it is looked for beside the scenario"),
   });
 }
 
 export interface RunFileOptions extends ScenarioFileOptions {
   readonly without?: readonly string[];
   readonly seed?: number | null;
+  /** Also weigh assumptions; default true. */
+  readonly sensitivity?: boolean;
   readonly cacheDirectory?: string | null;
   readonly signal?: AbortSignal | null;
   /** `share` in [0, 1]. */
@@ -69,10 +73,6 @@ export function runScenarioFile(path: string, options: RunFileOptions = {}): Est
     onProgress: options.onProgress ?? null,
     seed: options.seed ?? null,
     without: options.without ?? [],
+    sensitivity: options.sensitivity ?? true,
   });
-}
-
-function read(path: string): { readonly text: string; readonly file: string } {
-  const hint = "name a scenario file such as scenarios/flash-sale.yaml";
-  return { text: readTextFile(path, { maxBytes: MAX_LENGTH, hint }), file: path };
 }

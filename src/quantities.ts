@@ -159,3 +159,20 @@ export const count = (min = 0) => z.int().min(min).max(MOST_COUNTED);
 export const amount = () => z.number().min(0).max(MOST);
 /** The same above 0. */
 export const positive = () => z.number().positive().max(MOST);
+
+/** An IANA time zone: `Europe/Paris`. */
+export function timezone() {
+  const error = "must be a time zone such as Europe/Paris";
+  return z.string(error).refine(isTimezone, error);
+}
+
+function isTimezone(zone: string): boolean {
+  // The first formatter of a process costs more time than the rest of the scenario.
+  if (zone === "UTC") return true;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -3,10 +3,11 @@
  * implies, and what AWS charges beside any of them. The same network is laid out in every Region with components in subnets.
  */
 import { present } from "../invariant.ts";
-import { impliedComponents, zoneLetters } from "../scenario/network-shorthand.ts";
+import { impliedComponents, natKinds, zoneLetters } from "../scenario/network-shorthand.ts";
 import { period } from "../scenario/period.ts";
 import { hasFlag, tierOf } from "../scenario/placement.ts";
-import type { NetworkFile, Scenario } from "../scenario/schema.ts";
+import type { NetworkFile } from "../scenario/network-schema.ts";
+import type { Scenario } from "../scenario/schema.ts";
 import type { Service } from "../services/service.ts";
 import {
   INTERNET_GATEWAY,
@@ -19,6 +20,8 @@ import {
 } from "./architecture.ts";
 
 const tiers = ["public", "private", "isolated"] as const;
+
+const REGIONAL_NAT = "regional_nat_gateway";
 
 /** One Region's network. Ids outside of the scenario's own Region begin with the Region: `eu-west-1.nat-a`. */
 interface Layout {
@@ -62,15 +65,44 @@ export function expand(scenario: Scenario, services: readonly Service[]): Archit
     fromSeconds: from === null ? null : from - startSeconds,
     untilSeconds: until === null ? null : until - startSeconds,
   }));
-  const components = [...written, ...layouts.flatMap((layout) => layout.components)];
+  const components = followed([...written, ...layouts.flatMap((layout) => layout.components)], subnets);
   return {
     region: scenario.region,
     zones: layouts.flatMap((layout) => layout.zones),
     subnets,
-    routeTables: layouts.flatMap((layout) => layout.routeTables),
+    routeTables: layouts
+      .flatMap((layout) => layout.routeTables)
+      .map((table) => ({ ...table, routes: [...table.routes, ...hubRoutes(table.region, components)] })),
     components: [...components, ...beside(components, regions, services)],
     facts: {},
   };
+}
+
+/** A regional NAT gateway is only in the zones where something else stands; where nothing stands at all, in the first. */
+function followed(components: readonly Component[], subnets: readonly Subnet[]): readonly Component[] {
+  const zoneOf = new Map(subnets.map(({ id, zone }) => [id, zone]));
+  const used = new Set(
+    components
+      .filter(({ kind }) => kind !== REGIONAL_NAT)
+      .flatMap(({ subnets: standing }) => standing.map((id) => zoneOf.get(id))),
+  );
+  return components.map((one) => {
+    if (one.kind !== REGIONAL_NAT) return one;
+    const inUse = one.subnets.filter((id) => used.has(zoneOf.get(id)));
+    return { ...one, subnets: inUse.length > 0 ? inUse : one.subnets.slice(0, 1) };
+  });
+}
+
+/** To each Region that has a transit gateway too, and to one's own premises where there is a VPN. */
+function hubRoutes(region: string, components: readonly Component[]): readonly Route[] {
+  const hubs = components.filter(({ kind }) => kind === "transit_gateway");
+  const hub = hubs.find((one) => one.region === region);
+  const tunnel = components.find((one) => one.kind === "vpn" && one.region === region);
+  const others = hubs.filter((one) => one.region !== region);
+  return [
+    ...(hub === undefined ? [] : others.map((one) => ({ destination: { region: one.region }, target: hub.id }))),
+    ...(tunnel === undefined ? [] : [{ destination: "on_premises", target: (hub ?? tunnel).id } as const]),
+  ];
 }
 
 function layOut(network: NetworkFile, region: string, prefix: string, services: readonly Service[]): Layout {
@@ -85,7 +117,7 @@ function layOut(network: NetworkFile, region: string, prefix: string, services: 
     })),
   );
   const implied = impliedComponents(network);
-  const nats = implied.filter(({ kind }) => kind.startsWith("nat_"));
+  const nats = implied.filter(({ kind }) => natKinds.includes(kind));
   const natOfZone = (letter: string) => nats.find((nat) => nat.letter === letter) ?? nats[0];
   const privateTables = letters.map((letter): RouteTable => {
     const nat = natOfZone(letter);
@@ -153,24 +185,30 @@ function beside(
 }
 
 /**
- * Public IPv4 addresses that a component always holds: those of a NAT gateway, one of each NAT instance, and one in each zone of a
+ * Public IPv4 addresses that a component always holds: those of a NAT gateway (of a regional one in each zone), one of each NAT instance and bastion, and one in each zone of a
  * balancer that faces the internet ("at least one", https://aws.amazon.com/vpc/pricing/). Tasks in public subnets come and go and
  * are not counted here.
  */
 function publicAddresses({ kind, config, subnets }: Component): number {
   switch (kind) {
-    case "nat_gateway": {
-      const addresses =
-        typeof config === "object" && config !== null && "addresses" in config ? Number(config.addresses) : 1;
-      return addresses * Math.max(1, subnets.length);
-    }
+    case "bastion":
+      return numberOf(config, "instances");
+    case "nat_gateway":
+    case "regional_nat_gateway":
+      return numberOf(config, "addresses") * Math.max(1, subnets.length);
     case "nat_instance":
       return Math.max(1, subnets.length);
     case "application_load_balancer":
+    case "network_load_balancer":
       return hasFlag(config, "internal") ? 0 : subnets.length;
     default:
       return 0;
   }
+}
+
+function numberOf(config: unknown, key: string): number {
+  const found = typeof config === "object" && config !== null ? Object.entries(config).find(([k]) => k === key) : null;
+  return Number(found?.[1] ?? 1);
 }
 
 function component(id: string, kind: string, region: string, config: unknown, services: readonly Service[]): Component {

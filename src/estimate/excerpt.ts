@@ -5,6 +5,7 @@
  */
 import type { Model } from "../simulation/model.ts";
 import { endSeconds } from "../traffic/arrivals.ts";
+import { cutRecorded } from "../traffic/recorded.ts";
 
 const WEEK_HOURS = 168;
 /** Before an event the grid becomes fine; after it queues, retries and scalers come to rest. */
@@ -19,7 +20,7 @@ export interface Excerpt {
   readonly weights: readonly Float64Array[];
 }
 
-/** The whole period where it is short, where its events leave no week free, or where something exists for a part of it only. */
+/** The whole period where it is short or its traffic was recorded, where its events leave no week free, or where something exists for a part of it only. */
 export function excerptOf(model: Model): Excerpt {
   const hours = Math.ceil(model.seconds / 3600);
   const eventful = eventfulHours(model, hours);
@@ -31,7 +32,7 @@ export function excerptOf(model: Model): Excerpt {
   const partly = model.architecture.components.some(
     ({ fromSeconds, untilSeconds }) => fromSeconds !== null || untilSeconds !== null,
   );
-  if (free < WEEK_HOURS || partly) return whole(model);
+  if (free < WEEK_HOURS || partly || model.traffic.recorded !== null) return whole(model);
   return { fromHour: from, hours: until - from, weights: model.months.map(weightsOf) };
 
   /** An eventful hour is itself; the free ones share the month's free hours. */
@@ -83,6 +84,7 @@ export function cut(model: Model, { fromHour, hours }: Excerpt): Model {
     traffic: {
       ...traffic,
       hourRates: traffic.hourRates.slice(fromHour, fromHour + hours + 1),
+      recorded: traffic.recorded === null ? null : cutRecorded(traffic.recorded, shift, hours * 3600),
       startMinute: traffic.startMinute + fromHour * 60,
       events: traffic.events.map((event) => ({ ...event, startSeconds: event.startSeconds - shift })),
     },

@@ -3,16 +3,18 @@ import { type Decimal, decimal, fromCount, sum, ZERO } from "../decimal.ts";
 import type { Estimate } from "../estimate-schema.ts";
 import type { Destination } from "../network/flow.ts";
 import type { RoutedFlow } from "../network/route.ts";
-import type { PriceBook, PriceSelector } from "../pricing/price.ts";
+import type { PriceBook } from "../pricing/price.ts";
 import type { Bill, LineItem } from "../rating/bill.ts";
 import type { Model } from "../simulation/model.ts";
 import type { Run } from "../simulation/simulate.ts";
 import { GIGABYTE } from "../units.ts";
+import { layoutSavings } from "./nat-layouts.ts";
+import { natPrice, unitPrice } from "./unit-price.ts";
 
 type NatReport = NonNullable<Estimate["nat"]>;
 type Saving = NatReport["savings"][number];
 
-const natKinds = ["nat_gateway", "nat_instance"];
+const natKinds = ["nat_gateway", "nat_instance", "regional_nat_gateway"];
 
 /** Null for an architecture without NAT and without anything that would otherwise use one. */
 export function natOf(model: Model, run: Run, bill: Bill, prices: PriceBook): NatReport | null {
@@ -26,12 +28,9 @@ export function natOf(model: Model, run: Run, bill: Bill, prices: PriceBook): Na
   }
   const lines = bill.lineItems.filter(({ service }) => natKinds.includes(service));
   const through = parts.filter(({ kind }) => kind === "nat");
-  const perGb = unitPrice(
-    prices,
-    { serviceCode: "AmazonEC2", usageType: "NatGateway-Bytes", operation: "NatGateway" },
-    model,
-  );
-  const charged = gateways.some(({ kind }) => kind === "nat_gateway");
+  const regional = gateways.some(({ kind }) => kind === "regional_nat_gateway");
+  const perGb = natPrice(prices, model.architecture.region, regional ? "regional" : "zonal", "Bytes");
+  const charged = gateways.some(({ kind }) => kind !== "nat_instance");
   const bytes = through.reduce((total, part) => total + part.bytes, 0);
   return {
     processedBytes: whole(bytes),
@@ -43,7 +42,7 @@ export function natOf(model: Model, run: Run, bill: Bill, prices: PriceBook): Na
       bytes: whole(theirs),
       cost: charged ? (perGb?.times(gigabytes(theirs)).toString() ?? null) : "0",
     })),
-    savings: savings(model, parts, prices),
+    savings: [...savings(model, parts, prices), ...layoutSavings(model, run.routed, prices)],
   };
 }
 
@@ -73,6 +72,7 @@ function nameOf(destination: Destination): string {
       return destination.service;
     case "component":
       return destination.id;
+    case "on_premises":
     case "internet":
       return destination.name;
   }
@@ -97,13 +97,10 @@ function savings(model: Model, parts: readonly Part[], prices: PriceBook): Savin
   const hours = fromCount(model.months.reduce((total, month) => total + month.hours, 0));
   const monthHours = fromCount(model.months[0]!.monthHours);
   const perMonth = monthHours.dividedBy(hours);
-  const nat = unitPrice(
-    prices,
-    { serviceCode: "AmazonEC2", usageType: "NatGateway-Bytes", operation: "NatGateway" },
-    model,
-  );
-  const endpoint = unitPrice(prices, { serviceCode: "AmazonVPC", usageType: "VpcEndpoint-Bytes" }, model);
-  const endpointHour = unitPrice(prices, { serviceCode: "AmazonVPC", usageType: "VpcEndpoint-Hours" }, model);
+  const { region } = model.architecture;
+  const nat = natPrice(prices, region, "zonal", "Bytes");
+  const endpoint = unitPrice(prices, { serviceCode: "AmazonVPC", usageType: "VpcEndpoint-Bytes" }, region);
+  const endpointHour = unitPrice(prices, { serviceCode: "AmazonVPC", usageType: "VpcEndpoint-Hours" }, region);
   const zones = fromCount(model.architecture.zones.filter(({ region }) => region === model.architecture.region).length);
   const moved = (service: string, kind: string): Decimal =>
     gigabytes(
@@ -139,11 +136,6 @@ function savings(model: Model, parts: readonly Part[], prices: PriceBook): Savin
         : [of(`without the ${kind} endpoint for ${service}`, throughEndpoint, decimal("1"))]),
     ];
   });
-}
-
-function unitPrice(prices: PriceBook, selector: PriceSelector, { architecture }: Model): Decimal | null {
-  const match = prices.match(selector, architecture.region);
-  return match.kind === "found" ? decimal(match.price.tiers[0]!.pricePerUnit) : null;
 }
 
 function costOf(lines: readonly LineItem[]): Decimal | null {

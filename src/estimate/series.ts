@@ -31,7 +31,10 @@ export function isHourly({ grid, drivers }: Run): boolean {
   return drivers[0]?.steps.length !== grid.stepSeconds.length;
 }
 
-function hoursOf({ grid: { hours } }: Run): { readonly startSeconds: Float64Array; readonly stepSeconds: Float64Array } {
+function hoursOf({ grid: { hours } }: Run): {
+  readonly startSeconds: Float64Array;
+  readonly stepSeconds: Float64Array;
+} {
   return {
     startSeconds: Float64Array.from({ length: hours }, (_, hour) => hour * HOUR_SECONDS),
     stepSeconds: new Float64Array(hours).fill(HOUR_SECONDS),

@@ -107,7 +107,7 @@ function readPriceFile(directory: string, path: string, { files }: Manifest): Pr
 
 function read(path: string): string {
   try {
-    return readTextFile(path, { maxBytes: MAX_BYTES, hint: RESTORE });
+    return readTextFile(path, RESTORE, MAX_BYTES).text;
   } catch (cause) {
     throw cause instanceof UserError ? new UserError("PRICE_CACHE_MISSING", cause.problems, { cause }) : cause;
   }

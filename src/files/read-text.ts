@@ -1,23 +1,26 @@
 /** Reads text files that somebody named: nothing that never ends, that makes wait or that is no text comes past here. */
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { problem, UserError } from "../errors.ts";
+import { MEGABYTE } from "../units.ts";
 
-export interface ReadTextOptions {
-  /** Largest file taken, in bytes. */
-  readonly maxBytes: number;
-  /** What to do about a file that is not there or cannot be read. */
-  readonly hint: string;
-}
+/** Bytes of one text, unpacked, where nothing smaller is asked for. */
+const MOST_BYTES = 200 * MEGABYTE;
 
 /** Descriptors this process was given: a pipe of the shell's, `<(…)`, ends when its writer does. */
 const GIVEN = /^\/dev\/(stdin|fd\/\d+)$|^\/proc\/self\/fd\/\d+$/;
 
 /**
- * The whole text of a file in UTF-8, a byte order mark included. Throws a UserError FILE_UNREADABLE that says why for a file
- * that is absent, larger than `maxBytes`, not UTF-8 or with NUL bytes, and for pipes, sockets, devices and folders, which are
- * never opened: `readTextFile("drop.yaml", { maxBytes: 1_048_576, hint: "check the path" })`.
+ * The whole text of a file in UTF-8, a byte order mark included; one that begins as gzip does is unpacked. Throws a UserError
+ * FILE_UNREADABLE that says why for a file that is absent, damaged, larger than `maxBytes` (200 MB), not UTF-8 or with NUL
+ * bytes, and for pipes, sockets, devices and folders, which are never opened. `hint` is for a file that cannot be read:
+ * `readTextFile("drop.yaml", "check the path").text`.
  */
-export function readTextFile(path: string, { maxBytes, hint }: ReadTextOptions): string {
+export function readTextFile(
+  path: string,
+  hint: string,
+  maxBytes: number = MOST_BYTES,
+): { readonly text: string; readonly file: string } {
   const refuse = (why: string, cause?: unknown, advice: string | null = hint): UserError =>
     new UserError("FILE_UNREADABLE", [problem(`${path} ${why}`, advice)], { cause });
   let bytes: Uint8Array | null;
@@ -28,8 +31,20 @@ export function readTextFile(path: string, { maxBytes, hint }: ReadTextOptions):
   } catch (cause) {
     throw cause instanceof UserError ? cause : refuse(reasonOf(cause), cause);
   }
-  if (bytes === null) throw refuse(`is larger than ${sizeWords(maxBytes)}, the most that is read`, undefined, null);
-  return textOf(bytes, (why, advice) => refuse(why, undefined, advice));
+  if (bytes === null) throw tooLarge();
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    try {
+      bytes = gunzipSync(bytes, { maxOutputLength: maxBytes });
+    } catch (cause) {
+      if (cause instanceof RangeError) throw tooLarge();
+      throw refuse("is damaged: it begins as gzip does, and cannot be unpacked", cause, null);
+    }
+  }
+  return { text: textOf(bytes, (why, advice) => refuse(why, undefined, advice)), file: path };
+
+  function tooLarge(): UserError {
+    return refuse(`is larger than ${sizeWords(maxBytes)}, the most that is read`, undefined, null);
+  }
 }
 
 /** Text of bytes, for what was not read from a named file; `refuse` makes the error of what is wrong with them and a hint. */
@@ -49,7 +64,7 @@ export function textOf(bytes: Uint8Array, refuse: (why: string, hint: string) =>
 
 /** `1 MB`, `64 MB`. */
 export function sizeWords(bytes: number): string {
-  return `${Math.round(bytes / 1_048_576)} MB`;
+  return `${Math.round(bytes / MEGABYTE)} MB`;
 }
 
 /** What a path leads to that is no file; null for a file. */

@@ -13,6 +13,8 @@ export interface KnownGap {
   readonly why: string;
   /** The price that stands in for it, as an assumption named as such; null where nothing may. */
   readonly assumeFrom: AssumedSelector | null;
+  /** USD per `unit`, an assumption named as such, where `why` knows an amount and no product of the cache is like it. */
+  readonly assumePrice?: string;
 }
 
 /** Of the same service and in the same Region; the asker's operation unless it names one. */

@@ -36,6 +36,9 @@ export function priceBook(files: readonly PriceFile[], gaps: readonly KnownGap[]
     if (gap === null) return { kind: "missing", reason: `${noPrice(selector, region)}${uncached(region)}` };
     const standIn = gap.assumeFrom === null ? null : match(substituteFor(selector, gap.assumeFrom), region);
     if (standIn?.kind === "found") return { kind: "found", price: assumed(standIn.price, selector, region, gap) };
+    if (gap.assumePrice !== undefined) {
+      return { kind: "found", price: assumed(amountOf(gap, gap.assumePrice, region), selector, region, gap) };
+    }
     return { kind: "missing", reason: `${noPrice(selector, region)}: a known gap (${gap.why})` };
   };
 
@@ -90,6 +93,28 @@ function assumed(standIn: Price, selector: PriceSelector, region: string, gap: K
     operation,
     unit,
     description: `assumed at the price of ${standIn.usageType ?? standIn.product}: ${gap.why}`,
+    confidence: "assumed",
+  };
+}
+
+/** A gap's own amount, as if it were a price. */
+function amountOf({ serviceCode, what, unit, why }: KnownGap, pricePerUnit: string, region: string): Price {
+  return {
+    priceId: what,
+    sku: null,
+    serviceCode,
+    region,
+    usageType: null,
+    baseUsageType: null,
+    operation: null,
+    productFamily: null,
+    unit: unit ?? "",
+    tiers: [{ from: "0", to: null, pricePerUnit }],
+    attributes: {},
+    product: `${pricePerUnit} USD`,
+    description: null,
+    asOf: "2026-11-01",
+    sources: [why],
     confidence: "assumed",
   };
 }

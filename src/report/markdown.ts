@@ -23,7 +23,7 @@ import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
 import { pricesInWords, SIZES_NOTE } from "./text/header.ts";
-import { destinationsByBytes, natSummary, paysFrom } from "./text/nat.ts";
+import { destinationsByBytes, natSummary, evenAt } from "./text/nat.ts";
 import { eventFacts, eventTimes } from "./text/survival.ts";
 import {
   limitInWords,
@@ -151,7 +151,7 @@ function nat({ nat: found, bill }: Estimate): string[] {
     escaped(change),
     monthlyCost === null ? "no price" : signedMoney(monthlyCost),
     gigabytes(bytesMoved),
-    paysFrom(monthlyCost, breakEvenGb),
+    evenAt(breakEvenGb),
   ]);
   return [
     "### NAT",
@@ -159,7 +159,7 @@ function nat({ nat: found, bill }: Estimate): string[] {
     ...(destinations.length === 0
       ? []
       : [markdownTable(columnsOf("Destination", "Via", "Data:", "Cost:", "Share:", ""), destinations)]),
-    ...(savings.length === 0 ? [] : [markdownTable(columnsOf("Change", "A month:", "Moves:", "Pays from:"), savings)]),
+    ...(savings.length === 0 ? [] : [markdownTable(columnsOf("Change", "A month:", "Moves:", "Even at:"), savings)]),
   ];
 }
 

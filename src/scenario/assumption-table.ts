@@ -6,7 +6,8 @@ import { classAssumptions } from "../traffic/class-assumptions.ts";
 
 /** Those of request classes, then those of the services, in the services' order. */
 export function assumptionTable(services: readonly Service[]): readonly Assumption[] {
-  return [...classAssumptions, ...services.flatMap(({ assumptions }) => assumptions ?? [])];
+  // Services of one kind of behaviour share some.
+  return [...new Set([...classAssumptions, ...services.flatMap(({ assumptions }) => assumptions ?? [])])];
 }
 
 const sizes: Readonly<Record<string, number>> = { B: 0, KB: 1, MB: 2, GB: 3, TB: 4, PB: 5 };

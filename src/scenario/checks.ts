@@ -1,6 +1,6 @@
 /** What no schema of one part can see: names that must exist elsewhere, shares that must add up, moments inside the period. */
-import { preparedKeys, type Service } from "../services/service.ts";
-import { checkSteps } from "./extent.ts";
+import { databaseKinds, preparedKeys, type Service } from "../services/service.ts";
+import { checkEventMinutes, checkSteps } from "./extent.ts";
 import { claimExpression } from "./claim-expression.ts";
 import { claimValue } from "./claim-value.ts";
 import { period, type Period } from "./period.ts";
@@ -8,6 +8,7 @@ import type { WrittenArchitecture } from "./components.ts";
 import type { Moment } from "./moment.ts";
 import { zoneLetters } from "./network-shorthand.ts";
 import type { Reading } from "./reading.ts";
+import { checkRecorded } from "./recording/check.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
 import { formatPath, formatValue, type Path } from "./tree.ts";
 import { didYouMean } from "./words.ts";
@@ -33,6 +34,7 @@ export function checkSections(
   checkBaseline(reading, sections);
   checkMixes(reading, sections);
   checkEvents(reading, sections, during);
+  checkEventMinutes(reading, sections);
   if (during !== null) checkSteps(reading, sections, during, ({ at }) => secondsFrom(at, during));
   checkNames(reading, sections, architecture);
   checkPrepare(reading, sections, architecture, services);
@@ -66,12 +68,14 @@ function checkPeriod(reading: Reading, file: Sections["period"]): Period | null 
   return null;
 }
 
-function checkBaseline(reading: Reading, { traffic }: Sections): void {
+function checkBaseline(reading: Reading, { traffic, period: file }: Sections): void {
   if (traffic === undefined) return;
+  checkRecorded(reading, traffic.baseline, file === "average_month");
   const path = ["traffic", "baseline"];
   const { mean, visitors, pages_per_visit, requests_per_page, conversion, shape, table } = traffic.baseline;
   const say = (what: string) => reading.check(path, `traffic.baseline must have ${what}`);
-  if (mean === undefined && visitors === undefined) say("mean, such as 40/s, or visitors and pages_per_visit");
+  if (mean === undefined && visitors === undefined && shape !== "recorded")
+    say("mean, such as 40/s, or visitors and pages_per_visit");
   if (mean !== undefined && visitors !== undefined) say("either mean or visitors; got both");
   if (visitors !== undefined && pages_per_visit === undefined) say("pages_per_visit beside visitors");
   if (visitors === undefined && mean !== undefined) {
@@ -191,8 +195,9 @@ function checkPrepare(
         `${formatPath(path)} must say what is prepared: ${preparedKeys.join(", ").replace(/, (\w+)$/, " or $1")}`,
       );
     }
-    const kind = components.find(({ id }) => id === step.component)?.kind;
-    const takes = services.find((service) => service.kind === kind)?.prepares ?? [];
+    const { kind, config } = components.find(({ id }) => id === step.component) ?? {};
+    const prepares = services.find((service) => service.kind === kind)?.prepares ?? [];
+    const takes = typeof prepares === "function" ? prepares(config) : prepares;
     for (const key of kind === undefined ? [] : stated.filter((one) => !takes.includes(one))) {
       const instead = takes.length === 0 ? "nothing of it can be prepared" : `use ${takes.join(" or ")}`;
       reading.check([...path, key], `${formatPath([...path, key])} is nothing that ${kind} can prepare; ${instead}`);
@@ -225,6 +230,7 @@ function checkArchitecture(
     if (secondsFrom(until, during) > secondsFrom(from, during)) continue;
     reading.check(["architecture", id, "until"], `${formatPath(["architecture", id, "until"])} must come after from`);
   }
+  checkProxies(reading, components, ids);
   if (ids?.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
   for (const [key, list] of Object.entries({
     gateway_endpoints: network?.gateway_endpoints,
@@ -237,7 +243,12 @@ function checkArchitecture(
       reading.check(path, `${formatPath(path)} must be named once; got ${formatValue(name)} again`);
     }
   }
-  for (const [name, { aws, region, self_public }] of Object.entries(destinations ?? {})) {
+  for (const [name, { aws, region, self_public, on_premises }] of Object.entries(destinations ?? {})) {
+    if (on_premises && (aws !== undefined || self_public)) {
+      const path = ["destinations", name, "on_premises"];
+      const other = aws === undefined ? "self_public" : "aws";
+      reading.check(path, `${formatPath(path)} must be left out where ${other} is stated: it is one or the other`);
+    }
     if (self_public && aws !== undefined) {
       reading.check(
         ["destinations", name, "aws"],
@@ -248,6 +259,27 @@ function checkArchitecture(
       reading.check(
         ["destinations", name, "region"],
         `${formatPath(["destinations", name, "region"])} must be left out; only an aws service has a Region`,
+      );
+    }
+  }
+}
+
+/** A proxy stands in front of a database: the one it names, or the one there is. */
+function checkProxies(
+  reading: Reading,
+  components: WrittenArchitecture["components"],
+  ids: WrittenArchitecture["ids"],
+): void {
+  const databases = components.filter(({ kind }) => databaseKinds.some((known) => known === kind)).map(({ id }) => id);
+  for (const { id, kind, config } of components) {
+    if (kind !== "rds_proxy" || typeof config !== "object" || config === null) continue;
+    const path = ["architecture", id, "database"];
+    if ("database" in config && typeof config.database === "string") {
+      known(reading, path, config.database, ids === null ? null : databases, "a database of the architecture");
+    } else if (databases.length === 0 && ids?.length === components.length) {
+      reading.check(
+        ["architecture", id],
+        `${formatPath(["architecture", id])} must have a database to stand in front of`,
       );
     }
   }

@@ -4,9 +4,11 @@ import { regions } from "../regions.ts";
 import type { Service } from "../services/service.ts";
 import { knownKeys } from "./known-keys.ts";
 import { moment, type Moment } from "./moment.ts";
-import { kindsInSubnets, zones } from "./placement.ts";
+import { kindsInSubnets, tierOf, zones } from "./placement.ts";
 import type { Reading } from "./reading.ts";
-import { kindOfId, name, networkSchema, type ComponentFile, type NetworkFile } from "./schema.ts";
+import { name } from "./name.ts";
+import { networkSchema, type NetworkFile } from "./network-schema.ts";
+import { kindOfId, type ComponentFile } from "./schema.ts";
 import { formatPath, plain, type MapTree, type Tree } from "./tree.ts";
 import { didYouMean } from "./words.ts";
 
@@ -50,8 +52,16 @@ export function readArchitecture(reading: Reading, services: readonly Service[])
   }
   const network = reading.read(networkSchema.prefault({}), ["architecture", "network"]);
   const written = [...tree.entries].filter(([id]) => id !== "network");
-  const components = written.map(([id, component]) => readComponent(reading, services, id, component));
-  return { network, components: components.filter((component) => component !== null), ids: written.map(([id]) => id) };
+  const components = written
+    .map(([id, component]) => readComponent(reading, services, id, component))
+    .filter((component) => component !== null);
+  // A network that nobody describes and that nothing calls out of needs no way out.
+  const implied = !tree.entries.has("network") && components.every((component) => tierOf(component) !== "private");
+  return {
+    network: implied && network !== undefined ? { ...network, nat: "none" } : network,
+    components,
+    ids: written.map(([id]) => id),
+  };
 }
 
 function readComponent(

@@ -8,6 +8,9 @@ import { formatPath, nearestTo, type MapTree, type Path } from "./tree.ts";
 /** Steps of a grid: ten years of minutes, and events. */
 export const MAX_STEPS = 10_000_000;
 
+/** Minutes of all events times classes of requests. */
+const MAX_MINUTES = 20_000_000;
+
 /** Entries of the document's lists and maps. Every event is one more run, every class a column of each component. */
 const MOST: readonly (readonly [path: Path, entries: number])[] = [
   [["architecture"], 500],
@@ -30,12 +33,35 @@ export function checkEntries(root: MapTree, report: (path: Path, what: string) =
   }
 }
 
-/** Where the grid is fine: from five minutes before an event to ten after its hold. */
-export function fineWindow(
+/** A long event is looked at closely where it changes: its steady hours need no seconds. */
+const LONG_SECONDS = 3 * 3600;
+
+/** From five minutes before an event to ten minutes after its hold; of a long one, the hour of its beginning and the end of its hold. */
+export function fineWindows(
   startSeconds: number,
   { ramp, hold }: { readonly ramp: number; readonly hold: number },
-): Window {
-  return { fromSeconds: startSeconds - 300, untilSeconds: startSeconds + ramp + hold + 600 };
+): readonly Window[] {
+  const from = startSeconds - 300;
+  const until = startSeconds + ramp + hold + 600;
+  if (until - from <= LONG_SECONDS) return [{ fromSeconds: from, untilSeconds: until }];
+  return [
+    { fromSeconds: from, untilSeconds: from + 3600 },
+    { fromSeconds: until - 900, untilSeconds: until },
+  ];
+}
+
+/** Reports events that last so long that their minutes, by class of requests, are more than is kept. */
+export function checkEventMinutes(reading: Reading, { traffic, classes }: Pick<Sections, "traffic" | "classes">): void {
+  if (traffic === undefined) return;
+  const seconds = traffic.events.reduce((sum, { ramp, hold, decay }) => sum + ramp + hold + decay, 0);
+  const most = MAX_MINUTES / (4 + Object.keys(classes ?? {}).length) / 1440;
+  if (seconds / 86_400 <= most) return;
+  const path = ["traffic", "events"];
+  const days = (of: number) => Math.round(of).toLocaleString("en");
+  reading.check(
+    path,
+    `traffic.events may last at most ${days(most)} days in all with so many classes; they last ${days(seconds / 86_400)}`,
+  );
 }
 
 /** Reports a grid of more steps than are simulated; `startOf` gives an event's seconds from the period's start. */
@@ -46,7 +72,7 @@ export function checkSteps(
   startOf: (event: NonNullable<Sections["traffic"]>["events"][number]) => number,
 ): void {
   if (step === undefined || traffic === undefined) return;
-  const windows = traffic.events.map((event) => fineWindow(startOf(event), event));
+  const windows = traffic.events.flatMap((event) => fineWindows(startOf(event), event));
   const grid = { seconds: hours * 3600, baseSeconds: step.base, fineSeconds: step.event, windows };
   const steps = stepCount(grid);
   if (steps <= MAX_STEPS) return;

@@ -2,7 +2,8 @@
 import * as z from "zod";
 import type { Service } from "../services/service.ts";
 import { isWritable, placementSchema } from "./components.ts";
-import { kindOfId, networkSchema, scenarioShape } from "./schema.ts";
+import { networkSchema } from "./network-schema.ts";
+import { kindOfId, scenarioShape } from "./schema.ts";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -4,12 +4,15 @@ import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
 import { preparedKeys, type Quota, type Service } from "../services/service.ts";
+import type { Window } from "../simulation/grid.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";
+import { placeRecording } from "../traffic/place-recording.ts";
+import type { Recorded } from "../traffic/recorded.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { assumptionTable } from "./assumption-table.ts";
-import { fineWindow } from "./extent.ts";
+import { fineWindows } from "./extent.ts";
 import { namedDestinations } from "./named-destinations.ts";
 import { period, type Period } from "./period.ts";
 import { baseMix, eventMix } from "./mix.ts";
@@ -36,6 +39,8 @@ const defaultQuotas: Readonly<Record<Quota, number>> = {
   dynamodb_table_rru: 40_000,
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
   alb_targets: 1000,
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+  api_gateway_rps: 10_000,
 };
 
 export interface ModelOptions {
@@ -54,7 +59,8 @@ export function models(scenario: Scenario, services: readonly Service[]): (optio
   const when = period(scenario);
   const architecture = expand(scenario, services);
   const offsets = zoneOffsetHours(scenario.traffic.baseline, when.startSeconds, Math.ceil(when.hours));
-  return (options = {}) => model(scenario, { table, byKind, when, architecture, offsets }, options);
+  const recorded = recordedOf(scenario, when);
+  return (options = {}) => model(scenario, { table, byKind, when, architecture, offsets, recorded }, options);
 }
 
 interface Given {
@@ -63,13 +69,12 @@ interface Given {
   readonly when: Period;
   readonly architecture: Architecture;
   readonly offsets: Float64Array;
+  readonly recorded: Recorded | null;
 }
 
-function model(
-  scenario: Scenario,
-  { table, byKind, when, architecture, offsets }: Given,
-  { assume, without = [], step }: ModelOptions,
-): Model {
+function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
+  const { table, byKind, when, architecture } = given;
+  const { assume, without = [], step } = options;
   const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
   const values = assumptions(table, overrides);
   const classes = requestClasses(scenario, architecture.components, values);
@@ -81,11 +86,11 @@ function model(
     months: when.months.map(({ calendarHours, ...month }) => ({ ...month, monthHours: calendarHours })),
     baseSeconds: step?.baseSeconds ?? scenario.step.base,
     fineSeconds: step?.fineSeconds ?? scenario.step.event,
-    windows: scenario.traffic.events.map((event) => fineWindow(event.at, event)),
+    windows: scenario.traffic.events.flatMap((event) => fineWindows(event.at, event)),
     architecture,
     services: byKind,
     classes,
-    traffic: trafficOf(scenario, classes, kept, when, offsets, values),
+    traffic: trafficOf(scenario, classes, kept, given, values),
     atEdge: scenario.traffic.at === "edge",
     viewers: viewerShares(scenario),
     destinations: namedDestinations(scenario, classes, values),
@@ -100,18 +105,20 @@ function trafficOf(
   scenario: Scenario,
   classes: readonly RequestClass[],
   events: readonly Event[],
-  when: Period,
-  offsets: Float64Array,
+  { when, offsets, recorded }: Given,
   values: Assumptions,
 ): Traffic {
   const { baseline, noise } = scenario.traffic;
   const shaped = baseline.shape === "daily" || baseline.shape === "weekly";
   // An average month has no traffic curve.
-  const shape = when.averageMonth ? "constant" : baseline.shape;
+  const shape = when.averageMonth || baseline.shape === "recorded" ? "constant" : baseline.shape;
+  // What was recorded has its own ups and downs.
+  const usualNoise = (): number => (recorded === null ? values.value("noise") : 0);
   return {
     seed: scenario.seed,
     streams: Int32Array.from(classes, ({ name }) => stream(name)),
-    noise: when.averageMonth ? 0 : (noise ?? values.value("noise")),
+    noise: when.averageMonth ? 0 : (noise ?? usualNoise()),
+    recorded,
     hourRates: baselineRates(
       {
         shape,
@@ -130,6 +137,20 @@ function trafficOf(
     events,
     startMinute: Math.floor(when.startSeconds / 60),
   };
+}
+
+function recordedOf({ recording, traffic: { baseline }, step }: Scenario, when: Period): Recorded | null {
+  if (recording === null) return null;
+  return placeRecording(recording, {
+    startSeconds: when.startSeconds,
+    seconds: when.hours * 3600,
+    align: baseline.align ?? "start",
+    repeat: baseline.repeat ?? null,
+    timezone: baseline.timezone,
+    scale: baseline.scale ?? 1,
+    meanPerSecond: baseline.mean ?? null,
+    stepSeconds: step.base,
+  });
 }
 
 /** Requests a second at the edge, from a rate or from people: visitors × pages × requests that come with a page. */

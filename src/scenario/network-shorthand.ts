@@ -1,12 +1,15 @@
 /** What the network's shorthand stands for: NAT gateways or instances, gateway and interface endpoints. */
 import { zones, type Tier } from "./placement.ts";
-import type { NetworkFile } from "./schema.ts";
+import type { NetworkFile } from "./network-schema.ts";
 
 /** The letters of a network's zones: `a`, `b`, `c`. */
 export const zoneLetters = ({ azs }: Pick<NetworkFile, "azs">): readonly string[] => zones.slice(0, azs);
 
 /** Ids, and kinds, of what AWS charges in every Region beside the components. */
 export const besideIds: readonly string[] = ["public_ipv4", "data_transfer"];
+
+/** Kinds through which private subnets reach the internet. */
+export const natKinds: readonly string[] = ["nat_gateway", "nat_instance", "regional_nat_gateway"];
 
 /** A component that the network's shorthand stands for, named as in the scenario's own Region. */
 export interface Implied {
@@ -28,6 +31,9 @@ function natComponents(network: NetworkFile): readonly Implied[] {
   const letters = zoneLetters(network);
   if (nat === "none") return [];
   const { type, layout, addresses, instance_type } = natOf(nat);
+  // It stands in no subnet of its own and follows what stands in private ones.
+  if (layout === "regional")
+    return [{ id: "nat", kind: "regional_nat_gateway", config: { addresses }, tier: "private", letter: null }];
   const kind = type === "gateway" ? "nat_gateway" : "nat_instance";
   const config = type === "gateway" ? { addresses } : { instance_type };
   const [first = "a"] = letters;
@@ -39,7 +45,7 @@ function natOf(nat: Exclude<NetworkFile["nat"], "none">) {
   if (typeof nat === "object") return nat;
   return {
     type: nat === "instance" ? "instance" : "gateway",
-    layout: nat === "single" ? "single" : "per_az",
+    layout: nat === "single" || nat === "regional" ? nat : "per_az",
     addresses: 1,
     instance_type: "t4g.small",
   } as const;

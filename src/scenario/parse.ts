@@ -12,6 +12,7 @@ import { applyOverride, parseOverride, type Override } from "./overrides.ts";
 import type { Period } from "./period.ts";
 import { problems as problemList, type Problems } from "./problems.ts";
 import { reading as readingOf, type Reading } from "./reading.ts";
+import { readRecording } from "./recording/read-recording.ts";
 import { scenarioShape, type ComponentFile, type Scenario, type ScenarioFile } from "./schema.ts";
 import { formatPath, formatValue, plain, type MapTree, type Tree } from "./tree.ts";
 import { didYouMean, unknownKey } from "./words.ts";
@@ -24,7 +25,10 @@ export interface ScenarioOptions {
   readonly region?: string;
   /** Overrides of assumptions, `id: value` line by line; they win over the scenario's own. */
   readonly assume?: Source | null;
-  /** Opens `architecture: ./architecture.yaml`; may throw a UserError. Without it everything must be inline. */
+  /**
+   * Opens `architecture: ./architecture.yaml` and `traffic.baseline.file`, unpacked; may throw a UserError. Without it everything must
+   * be inline.
+   */
   readonly resolve?: (reference: string) => Source;
 }
 
@@ -44,6 +48,7 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
   const architecture = readArchitecture(reading, options.services);
   checkReserved(reading, architecture);
   const period = checkSections(reading, sections, architecture, options.services);
+  const recording = readRecording(reading, sections.traffic?.baseline, { period, resolve: options.resolve, problems });
   const assume = { ...readAssumed(reading, sections, options.services), ...readAssumptionFile(options, problems) };
   problems.throwIfAny();
   invariant(
@@ -57,6 +62,7 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
       ...file.traffic,
       events: file.traffic.events.map((event) => ({ ...event, at: secondsFrom(event.at, period) })),
     },
+    recording,
     assume,
     network: architecture.network,
     components: architecture.components.map((written) => dated(written, period)),

@@ -9,13 +9,24 @@ export const zones = ["a", "b", "c", "d", "e", "f"] as const;
 /** The tier of kinds that always stand in subnets. */
 const tierOfKind: Readonly<Record<string, Tier>> = {
   application_load_balancer: "public",
+  bastion: "public",
+  gateway_load_balancer: "private",
+  instance_connect_endpoint: "private",
   nat_gateway: "public",
   nat_instance: "public",
+  network_load_balancer: "public",
+  regional_nat_gateway: "private",
+  transit_gateway: "private",
   fargate: "private",
+  ec2_auto_scaling: "private",
   ec2_spot: "private",
   interface_endpoint: "private",
+  aurora: "isolated",
   aurora_serverless: "isolated",
+  elasticache: "isolated",
   elasticache_serverless: "isolated",
+  rds_postgresql: "isolated",
+  rds_proxy: "isolated",
 };
 
 /** Kinds that may be placed in a tier: those above, and functions, which join a VPC only when told to. */

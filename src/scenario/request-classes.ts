@@ -1,5 +1,6 @@
 /** Classes as a scenario writes them → what one request of each costs, with every default filled in from an assumption. */
 import type { Assumptions } from "../assumption.ts";
+import { cacheKinds, databaseKinds } from "../services/service.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { KILOBYTE } from "../units.ts";
 import { latencySeconds } from "./destinations.ts";
@@ -8,10 +9,10 @@ import { classNames } from "./shares.ts";
 
 /** What a class asks of a component, it asks of the first of these kinds. */
 const kinds = {
-  compute: ["fargate", "lambda"],
+  compute: ["fargate", "ec2_auto_scaling", "lambda"],
   bucket: ["s3"],
-  database: ["aurora_serverless"],
-  cache: ["elasticache_serverless"],
+  database: databaseKinds,
+  cache: cacheKinds,
   table: ["dynamodb"],
   queue: ["sqs"],
 } as const;
@@ -19,6 +20,7 @@ const kinds = {
 interface Standing {
   readonly id: string;
   readonly kind: string;
+  readonly config: unknown;
 }
 
 /** Assumptions per kind of class; null: it asks nothing of that part. */
@@ -72,7 +74,7 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
     return assumptions.value(id);
   };
   const first = (of: keyof typeof kinds) =>
-    kinds[of].flatMap((kind) => components.filter((other) => other.kind === kind))[0]?.id ?? null;
+    kinds[of].flatMap((kind) => components.filter((other) => other.kind === kind && !readsQueue(other)))[0]?.id ?? null;
   const like = file.like ?? likes.find((known) => known === name) ?? "api";
   const origin = file.origin ?? (like === "static" ? "bucket" : "balancer");
   const served = origin === "balancer";
@@ -142,6 +144,12 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
       (Object.hasOwn(scenario.objective, name) ? scenario.objective[name] : null) ?? (served ? OBJECTIVE : null),
     assumptions: used,
   };
+}
+
+/** A function that reads a queue serves no requests. */
+function readsQueue({ kind, config }: Standing): boolean {
+  if (kind !== "lambda" || typeof config !== "object" || config === null) return false;
+  return "queue" in config && config.queue !== undefined;
 }
 
 /** Static objects stay at the edge, pages never, API responses where they are public; a checkout is nobody else's. */

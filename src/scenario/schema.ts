@@ -3,16 +3,14 @@
  * refused. Composed from the services' own schemas: a component is `{ service: <kind>, …config of that service }`.
  */
 import * as z from "zod";
-import { amount, count, duration, money, offset, positive, rate, share, size } from "../quantities.ts";
-import { edgeGroups, regions } from "../regions.ts";
-import { zones } from "./placement.ts";
-import { instantWords, moment, offsetWords, start } from "./moment.ts";
-
-const nameWords = "must be a name of letters, digits, _ - and ., beginning with a letter";
-export const name = z
-  .string(nameWords)
-  .max(100, "must be a name of at most 100 characters")
-  .regex(/^[a-z][a-z0-9_.-]*$/i, nameWords);
+import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
+import { regions } from "../regions.ts";
+import type { Recording } from "../traffic/recorded.ts";
+import { endpointNames, type NetworkFile } from "./network-schema.ts";
+import { savingsPlans } from "./savings-plans-schema.ts";
+import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
+import { start } from "./moment.ts";
+import { name } from "./name.ts";
 
 const month = z
   .string("must be a month such as 2026-11")
@@ -30,89 +28,6 @@ const periodSchema = z.union(
   ],
   { error: "must be average_month, { month: 2026-11 }, or { start: 2026-11-20, days: 3 }" },
 );
-
-const timezone = z
-  .string("must be a time zone such as Europe/Paris")
-  .refine(isTimezone, "must be a time zone such as Europe/Paris");
-
-function isTimezone(zone: string): boolean {
-  // The first formatter of a process costs more time than the rest of the scenario.
-  if (zone === "UTC") return true;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone }).format(0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const baselineSchema = z.strictObject({
-  shape: z.enum(["constant", "daily", "weekly", "hour_of_week"]).default("constant"),
-  mean: rate().optional().describe("mean over the period, such as 40/s or 3M/day"),
-  peak_hour: z.number().min(0).lt(24).default(20).describe("busiest hour of a day in the time zone"),
-  timezone: timezone.default("UTC").describe("such as Europe/Paris"),
-  peak_to_mean: z
-    .number()
-    .min(1)
-    .max(24)
-    .optional()
-    .describe("busiest hour against the day's mean; an assumption when left out"),
-  weekend: amount()
-    .max(100)
-    .optional()
-    .describe("a weekend day against a weekday (shape weekly); an assumption when left out"),
-  table: z
-    .array(amount())
-    .length(168)
-    .optional()
-    .describe("168 relative weights from Monday 00:00 in the time zone (shape hour_of_week)"),
-  visitors: rate().optional().describe("alternative to mean: people, such as 30000/day"),
-  pages_per_visit: amount().optional().describe("pages each visitor opens"),
-  requests_per_page: amount().optional().describe("edge requests that come with one page, itself included"),
-  conversion: share()
-    .optional()
-    .describe("share of visits that end in an order; sets the checkout class's share of the mix"),
-});
-
-const mix = z.record(name, share());
-
-/** What lasts longer is no event: it is the traffic of the period. */
-const upToAMonth = { min: 0, max: 31 * 86_400, bounds: "from 0s to 31d" };
-
-const eventSchema = z.strictObject({
-  name,
-  at: moment().describe(`when the ramp begins: ${instantWords}, or ${offsetWords}`),
-  shape: z.enum(["spike", "ramp"]).default("spike"),
-  multiple: amount().max(1_000_000).describe("times the baseline of that moment, at the height of the event"),
-  ramp: duration(upToAMonth).default(60).describe("time from the baseline to the height"),
-  hold: duration(upToAMonth).default(900).describe("time at the height"),
-  decay: duration(upToAMonth).default(900).describe("time from the height back to the baseline"),
-  mix: mix.optional().describe("mix at the height of the event; between, the two mixes blend"),
-  stock: count().optional().describe("orders that can be made; afterwards people go on refreshing"),
-  bots: z
-    .strictObject({
-      share: share().describe("share of all requests"),
-      blocked: share().default(0).describe("share of them that the firewall blocks"),
-    })
-    .optional()
-    .describe("requests from bots on top"),
-  cold: share()
-    .default(0)
-    .describe("share of cached objects that are new with the event, so that no edge holds them yet"),
-});
-
-const trafficSchema = z.strictObject({
-  at: z.enum(["edge", "load_balancer"]).default("edge").describe("where rates are counted"),
-  baseline: baselineSchema,
-  noise: share().optional().describe("half-width of the minute-to-minute noise"),
-  mix: mix.optional().describe("share of each class of requests; together 100%"),
-  viewers: z
-    .partialRecord(z.enum(Object.keys(edgeGroups) as [keyof typeof edgeGroups]), share())
-    .optional()
-    .describe("where viewers are, by CloudFront's edge groups; together 100%"),
-  events: z.array(eventSchema).default([]),
-  basket: money().optional().describe("what an order is worth"),
-});
 
 export const likes = ["static", "page", "api", "checkout"] as const;
 export type Like = (typeof likes)[number];
@@ -186,21 +101,7 @@ const classSchema = z.strictObject({
     .describe("how often a failed request is tried again, by which share of viewers, after how long"),
 });
 
-const limitSchema = z.strictObject({ per_second: positive(), queue: amount().default(0) });
-
-const endpointNames = [
-  "s3",
-  "dynamodb",
-  "ecr.api",
-  "ecr.dkr",
-  "logs",
-  "secretsmanager",
-  "sqs",
-  "kms",
-  "sts",
-  "monitoring",
-  "ssm",
-] as const;
+const limitSchema = z.strictObject({ per_second: z.number().positive(), queue: amount().default(0) });
 
 const destinationSchema = z.strictObject({
   aws: z.enum(endpointNames).optional().describe("an AWS service of a Region instead of the internet"),
@@ -209,6 +110,10 @@ const destinationSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("one's own public name: out through NAT and in again through the edge"),
+  on_premises: z
+    .boolean()
+    .default(false)
+    .describe("in one's own network, by VPN, and through a transit gateway where there is one"),
   addresses: count(1).default(1).describe("distinct addresses behind the name"),
   up: size().optional().describe("bytes of one call to it"),
   down: size().optional().describe("bytes of its answer"),
@@ -217,46 +122,8 @@ const destinationSchema = z.strictObject({
   limit: limitSchema.optional(),
 });
 
-const gatewayEndpoint = z.enum(["s3", "dynamodb"]);
-/** A tier stands for all of its tables; private subnets have one per zone. */
-const routeTable = z.enum(["public", "private", "isolated", ...zones.map((zone) => `private-${zone}` as const)]);
-
-const endpointList = z.array(
-  z.union([gatewayEndpoint, z.strictObject({ service: gatewayEndpoint, route_tables: z.array(routeTable) })], {
-    error: "must be s3, dynamodb, or a map with service and route_tables",
-  }),
-);
-
-export const networkSchema = z.strictObject({
-  azs: count(1).max(6).default(3).describe("Availability Zones"),
-  nat: z
-    .union(
-      [
-        z.enum(["none", "single", "per_az", "instance"]),
-        z.strictObject({
-          type: z.enum(["gateway", "instance"]).default("gateway"),
-          layout: z.enum(["single", "per_az"]).default("per_az"),
-          addresses: count(1)
-            .max(8)
-            .default(1)
-            .describe("public addresses per gateway: each adds 55,000 connections per destination"),
-          instance_type: z.string().min(1).default("t4g.small"),
-        }),
-      ],
-      { error: "must be none, single, per_az or instance, or a map with type, layout, addresses, instance_type" },
-    )
-    .default("per_az")
-    .describe("none: private subnets have no way out; instance: a NAT instance in each zone"),
-  gateway_endpoints: endpointList
-    .default([])
-    .describe(
-      "with route_tables: the tables the endpoint reaches, by tier or as private-a; all when only its name is given",
-    ),
-  interface_endpoints: z.array(z.enum(endpointNames)).default([]),
-});
-
 const admissionSchema = z.strictObject({
-  per_second: positive().describe("requests let through to the balancer"),
+  per_second: z.number().positive().describe("requests let through to the balancer"),
   poll: duration({ min: 1, bounds: "of 1s or more" })
     .default(10)
     .describe("how often a held visitor asks again, at a cached page"),
@@ -274,27 +141,28 @@ const prepareSchema = z.strictObject({
 });
 
 const claimSchema = z.strictObject({
-  says: z.string().min(1).max(1000).describe("the claim in words"),
+  of: z.string().max(40).optional().describe("what makes the claim, such as N1 of a list of figures"),
+  says: z.string().min(1).describe("the claim in words"),
   path: z
     .string()
     .min(1)
-    .max(1000)
     .describe("path in the estimate: nat.cost, bill.total, survival.verdict; or reckoned: {nat.cost} / {bill.total}"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
 
 const quotasSchema = z.strictObject({
-  fargate_vcpu: positive().optional(),
-  lambda_concurrency: positive().optional(),
-  ec2_on_demand_vcpu: positive().optional(),
-  ec2_spot_vcpu: positive().optional(),
-  nat_addresses: positive().optional(),
-  cloudfront_rps: positive().optional(),
-  dynamodb_table_wru: positive().optional(),
-  dynamodb_table_rru: positive().optional(),
-  ecs_tasks_per_service: positive().optional(),
-  alb_targets: positive().optional(),
+  fargate_vcpu: z.number().positive().optional(),
+  lambda_concurrency: z.number().positive().optional(),
+  ec2_on_demand_vcpu: z.number().positive().optional(),
+  ec2_spot_vcpu: z.number().positive().optional(),
+  nat_addresses: z.number().positive().optional(),
+  cloudfront_rps: z.number().positive().optional(),
+  dynamodb_table_wru: z.number().positive().optional(),
+  dynamodb_table_rru: z.number().positive().optional(),
+  ecs_tasks_per_service: z.number().positive().optional(),
+  alb_targets: z.number().positive().optional(),
+  api_gateway_rps: z.number().positive().optional(),
 });
 
 const objectiveWords = 'must read like "99.5% within 3s"';
@@ -316,7 +184,7 @@ const objective = z
 export const scenarioShape = {
   surgecast: z.literal(1, "must be 1, the version of this format"),
   name,
-  title: z.string().max(1000).optional(),
+  title: z.string().optional(),
   region: z.enum(regions).describe("AWS Region of everything that is not placed elsewhere"),
   period: periodSchema.describe("what is estimated, in UTC"),
   seed: z.int().min(0).max(4_294_967_295).default(1).describe("seed of the noise"),
@@ -343,6 +211,7 @@ export const scenarioShape = {
   discount: share({ min: 0, max: 0.99, bounds: "between 0% and 99%" })
     .default(0)
     .describe("enterprise discount off every charge"),
+  savings_plans: savingsPlans.default([]).describe("Savings Plans of the payer"),
   own_rates: z.record(z.string(), money()).default({}).describe("negotiated prices by priceId or SKU"),
   assume: z
     .record(z.string(), z.union([z.string(), z.number()], { error: "must be a value such as 60ms or 0.2" }))
@@ -355,7 +224,6 @@ export type ScenarioFile = z.output<typeof shapeOnly>;
 export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
-export type NetworkFile = z.output<typeof networkSchema>;
 
 /** One component as written: which service, where, since when, and that service's own configuration, parsed. */
 export interface ComponentFile {
@@ -377,6 +245,8 @@ export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
 export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume"> {
   readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
+  /** The traffic that the baseline refers to or holds; null where its shape is not `recorded`. */
+  readonly recording: Recording | null;
   /** Overrides of assumptions by id, each in its assumption's unit. */
   readonly assume: Readonly<Record<string, number>>;
   readonly network: NetworkFile;
@@ -394,11 +264,17 @@ export const kindOfId: Readonly<Record<string, string>> = {
   cache: "elasticache_serverless",
   table: "dynamodb",
   queue: "sqs",
+  proxy: "rds_proxy",
+  warehouse: "redshift",
   workers: "lambda",
   batch: "ec2_spot",
   bucket: "s3",
   registry: "ecr",
   logs: "cloudwatch_logs",
+  events: "eventbridge",
+  api: "http_api",
+  workflows: "step_functions",
+  queries: "athena",
   keys: "kms",
   secrets: "secrets_manager",
 };

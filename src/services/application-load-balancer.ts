@@ -9,6 +9,7 @@ import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { answeredByBalancer, isFrontDoor, throughBalancer } from "./front-door.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
 
@@ -25,6 +26,8 @@ const reservation =
   "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html";
 const operation = "LoadBalancing:Application";
 const FREE_RULES = 10;
+/** Bytes in an hour that are one LCU: "1 GB per hour for EC2 instances, containers, and IP addresses", "0.4 GB" for functions. */
+const FUNCTION_BYTES = 0.4 * GIGABYTE;
 
 /** What one hour of an Application Load Balancer carried. */
 export interface LcuHour {
@@ -32,20 +35,23 @@ export interface LcuHour {
   /** Connections active at the same time, averaged over the hour's minutes. */
   readonly activeConnections: number;
   readonly bytes: number;
+  /** Of other bytes, those to and from Lambda functions. */
+  readonly functionBytes?: number;
   /** Requests × (rules − 10). */
   readonly ruleEvaluations: number;
 }
 
 /**
  * LCUs of one hour: the largest of the four dimensions, not their sum. 25 new connections a second, 3,000 active ones,
- * 1 GB an hour, 1,000 rule evaluations a second are one LCU each.
+ * 1 GB an hour (0.4 GB with functions as targets), 1,000 rule evaluations a second are one LCU each.
  * `lcuHours({ newConnections: 3600, activeConnections: 180, bytes: 1.08 * 2 ** 30, ruleEvaluations: 0 }) === 1.08`.
  */
-export function lcuHours({ newConnections, activeConnections, bytes, ruleEvaluations }: LcuHour): number {
+export function lcuHours(hour: LcuHour): number {
+  const { newConnections, activeConnections, bytes, functionBytes = 0, ruleEvaluations } = hour;
   return Math.max(
     newConnections / HOUR_SECONDS / 25,
     activeConnections / 3_000,
-    bytes / GIGABYTE,
+    bytes / GIGABYTE + functionBytes / FUNCTION_BYTES,
     ruleEvaluations / HOUR_SECONDS / 1_000,
   );
 }
@@ -140,13 +146,20 @@ export const applicationLoadBalancer = service<Config>({
     },
   },
   prepares: ["reserved_lcu"],
-  terraform: {},
+  terraform: {
+    aws_lb: { config: ({ load_balancer_type: type }) => ((type ?? "application") === "application" ? {} : null) },
+    aws_lb_listener: { free: "part of the load balancer" },
+    aws_lb_listener_rule: { free: "what rules evaluate is part of the LCUs" },
+    aws_lb_target_group: { free: "part of the load balancer" },
+    aws_lb_target_group_attachment: { free: "part of the load balancer" },
+  },
   cell,
   flows(_of, context): Flow[] {
     // Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free.
-    if (context.first("cloudfront") !== null) return [];
+    if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
+    const through = answeredByBalancer(context);
     return context.classes
-      .filter(({ origin }) => origin === "balancer")
+      .filter(({ index }) => through[index] === 1)
       .map((c) => ({
         from: context.id,
         destination: { kind: "internet", name: "viewers", addresses: 1 } as const,
@@ -163,6 +176,7 @@ export const applicationLoadBalancer = service<Config>({
     context.meter("hours", wholeHours(context.activeSeconds));
     const connections = context.driver("new connections").hours;
     const bytes = context.driver("bytes").hours;
+    const functionBytes = context.driver("bytes of functions").hours;
     const requests = context.driver("requests").hours;
     const openSeconds = context.assume("albConnSeconds");
     const reserved = context.preparedHours("reserved_lcu", of.reserved_lcu);
@@ -171,6 +185,7 @@ export const applicationLoadBalancer = service<Config>({
         newConnections,
         activeConnections: (newConnections / HOUR_SECONDS) * openSeconds,
         bytes: bytes[h]!,
+        functionBytes: functionBytes[h]!,
         ruleEvaluations: requests[h]! * Math.max(0, of.rules - FREE_RULES),
       }),
     );
@@ -188,6 +203,7 @@ function cell(of: Config, context: CellContext): Cell {
   const requests = context.driver("requests", "1/s");
   const connections = context.driver("new connections", "1/s");
   const bytes = context.driver("bytes", "bytes/s");
+  const functionBytes = context.driver("bytes of functions", "bytes/s");
   const load = context.driver("load", "LCU");
   const grown = context.driver("capacity", "LCU");
   const limit = context.limit("capacity", "");
@@ -195,33 +211,42 @@ function cell(of: Config, context: CellContext): Cell {
   const growth = Math.LN2 / context.assume("albDoubling");
   const shrinkage = Math.LN2 / context.assume("albShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
-  const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" ? 1 : 0));
+  const mine = isFrontDoor(context) ? throughBalancer(context) : new Uint8Array(context.classes.length);
+  const functions = context.all("lambda");
   const rules = Math.max(0, of.rules - FREE_RULES);
-  const perRequest = classes.map(({ newConnections, bytesIn, bytesOut }) => ({
+  const perRequest = classes.map(({ compute, newConnections, bytesIn, bytesOut }) => ({
     newConnections,
-    bytes: bytesIn + bytesOut,
+    bytesIn,
+    bytesOut,
+    isFunction: functions.includes(compute ?? ""),
   }));
+  const passing = new Float64Array(classes.length);
+  /** Share of what passed in the last step that was answered: a request that times out brings no response back. */
+  const answered = new Float64Array(classes.length).fill(1);
   // One object, because a captured variable would be allocated anew at every assignment.
   const self = { capacity: floor, dt: 0, grows: 1, shrinks: 1 };
   let settled = false;
 
-  return { stage: "balancer", step, waiting: () => 0 };
+  return { stage: "balancer", step, settle, waiting: () => 0 };
 
   function step(): void {
     const { dt, flow, seconds } = bus;
     let arriving = 0;
     let opened = 0;
     let volume = 0;
+    let functionVolume = 0;
     for (let c = 0; c < classes.length; c += 1) {
       if (mine[c] === 0) continue;
       const one = perRequest[c]!;
       arriving += flow[c]!;
       opened += flow[c]! * one.newConnections;
-      volume += flow[c]! * one.bytes;
+      const expected = flow[c]! * (one.bytesIn + answered[c]! * one.bytesOut);
+      if (one.isFunction) functionVolume += expected;
+      else volume += expected;
     }
     const lcu = Math.max(
       opened / dt / 25,
-      ((volume / dt) * HOUR_SECONDS) / GIGABYTE,
+      ((volume / GIGABYTE + functionVolume / FUNCTION_BYTES) / dt) * HOUR_SECONDS,
       ((arriving / dt) * rules) / 1_000,
     );
     const held = reserved(seconds);
@@ -240,11 +265,27 @@ function cell(of: Config, context: CellContext): Cell {
         limit.fail(c, refused);
       }
     }
+    passing.set(flow);
     requests.now = arriving;
     connections.now = opened * passed;
-    bytes.now = volume * passed;
     load.now = lcu * dt;
     grown.now = capacity * dt;
+  }
+
+  /** Requests in, and the responses of those that were served. */
+  function settle(): void {
+    bytes.now = 0;
+    functionBytes.now = 0;
+    for (let c = 0; c < classes.length; c += 1) {
+      if (mine[c] === 0) continue;
+      const one = perRequest[c]!;
+      const served = bus.flow[c]!;
+      const carried = passing[c]! * one.bytesIn + served * one.bytesOut;
+      if (one.isFunction) functionBytes.now += carried;
+      else bytes.now += carried;
+      // What had waited is answered as well, so that more may come back than passed.
+      if (passing[c]! > 0) answered[c] = served < passing[c]! ? served / passing[c]! : 1;
+    }
   }
 
   /** Exponential growth while more than half of the capacity is used; slow decay towards the floor while less is. */

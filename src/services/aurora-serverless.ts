@@ -1,12 +1,12 @@
 /** Aurora Serverless v2: a cluster of one writer and its readers, each with a capacity in ACU that follows its load. */
-import type { Flow } from "../network/flow.ts";
 import type { PriceSelector } from "../pricing/price.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { auroraAssumptions } from "./aurora/assumptions.ts";
 import { auroraCell } from "./aurora/cell.ts";
 import { auroraConfig, type AuroraConfig } from "./aurora/config.ts";
-import { service, type BlockContext, type FlowContext } from "./service.ts";
+import { databaseFlows } from "./database-flows.ts";
+import { service, type BlockContext } from "./service.ts";
 
 const guide = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide";
 const settings = `${guide}/aurora-serverless-v2.setting-capacity.html`;
@@ -99,30 +99,9 @@ export const auroraServerless = service<AuroraConfig>({
   },
   assumptions: auroraAssumptions,
   cell: auroraCell,
-  flows,
+  flows: databaseFlows,
   block,
 });
-
-/** Rows travel between application and database inside of the VPC; both sides of another zone are charged. */
-function flows(_config: AuroraConfig, context: FlowContext): readonly Flow[] {
-  return context.classes.flatMap((requests, c): readonly Flow[] => {
-    if (requests.database !== context.id || requests.compute === null || requests.databaseBytes === 0) return [];
-    return [
-      {
-        from: requests.compute,
-        destination: { kind: "component", id: context.id, crossZone: "both_sides" },
-        driver: context.requests(c, "served"),
-        // Up and down cost the same between zones, so how they share the bytes does not matter.
-        bytesUp: requests.databaseBytes / 2,
-        bytesDown: requests.databaseBytes / 2,
-        connections: 0,
-        connectionSeconds: 0,
-        cause: `queries of ${requests.name}`,
-        assumptions: assumedFor(requests, "databaseBytes"),
-      },
-    ];
-  });
-}
 
 function block(config: AuroraConfig, context: BlockContext): void {
   const bytes = config.storage ?? context.assume("dbGB");

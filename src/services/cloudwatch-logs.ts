@@ -1,6 +1,6 @@
 /**
- * CloudWatch Logs: what applications, functions, the firewall and flow logs write, and what is kept of it. Logs that AWS services
- * write themselves (functions, WAF, flow logs) are "vended": another usage type, with tiers.
+ * CloudWatch Logs: what applications, functions and the firewall write, and what is kept of it. Logs that AWS services write
+ * themselves (functions, WAF) are "vended": another usage type, with tiers.
  */
 import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
@@ -11,6 +11,7 @@ import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service, type BlockContext, type Meter } from "./service.ts";
+import { planOfShop } from "./cloudfront-plans.ts";
 import { inspectedRequests, wafScope } from "./waf.ts";
 
 const config = z.strictObject({
@@ -18,8 +19,6 @@ const config = z.strictObject({
   retention: z.union([duration({ min: 86_400, bounds: "of 1d or more" }), z.literal("never")]).default(30 * 86_400),
   /** Components whose logs come here. Left out: all of them, in the first component of this kind. */
   senders: z.array(z.string()).optional(),
-  /** VPC Flow Logs, where they are delivered. */
-  flow_logs: z.enum(["none", "s3", "cloudwatch"]).default("none"),
 });
 type Config = z.output<typeof config>;
 
@@ -27,7 +26,6 @@ const prices = {
   ingested: { serviceCode: "AmazonCloudWatch", usageType: "DataProcessing-Bytes" },
   infrequent: { serviceCode: "AmazonCloudWatch", usageType: "DataProcessingIA-Bytes" },
   vended: { serviceCode: "AmazonCloudWatch", usageType: "VendedLog-Bytes" },
-  vendedToS3: { serviceCode: "AmazonCloudWatch", usageType: "S3-Egress-Bytes" },
   stored: { serviceCode: "AmazonCloudWatch", usageType: "TimedStorage-ByteHrs" },
 } as const satisfies Record<string, PriceSelector>;
 
@@ -58,9 +56,6 @@ export const cloudwatchLogs = service<Config>({
       productFamily: "Data Payload",
       usagetype: "VendedLog-Bytes",
     }),
-    vended_to_s3: ingestion("Vended log data delivered to S3", prices.vendedToS3, {
-      usagetype: "S3-Egress-Bytes",
-    }),
     stored: {
       title: "Log data stored",
       price: prices.stored,
@@ -80,9 +75,6 @@ export const cloudwatchLogs = service<Config>({
         class: logClass === "INFREQUENT_ACCESS" ? "infrequent_access" : "standard",
       }),
     },
-    aws_flow_log: {
-      config: ({ log_destination_type: to }) => ({ senders: [], flow_logs: to === "s3" ? "s3" : "cloudwatch" }),
-    },
     aws_cloudwatch_log_stream: { free: "part of the log group" },
     aws_cloudwatch_log_metric_filter: { free: "the metrics it makes are charged" },
     aws_cloudwatch_log_resource_policy: { free: "policies cost nothing" },
@@ -95,14 +87,6 @@ export const cloudwatchLogs = service<Config>({
       "log per function invocation, Lambda's own START, END and REPORT lines included",
       [0.4, 1, 5],
       ["KB", 1000],
-      PRACTICE,
-    ),
-    // 1 / 5 / 30 GB a month at 16 million requests to the origin.
-    assumed(
-      "flowGB",
-      "flow-log records per request at the origin, in GB per million",
-      [0.06, 0.3, 1.9],
-      ["GB/million", GIGABYTE / 1e6],
       PRACTICE,
     ),
     assumed(
@@ -157,7 +141,6 @@ export const cloudwatchLogs = service<Config>({
     );
     const functions = functionLogs(config, context);
     const firewall = firewallLogs(config, context);
-    const flowLogs = flowLogBytes(config, context);
 
     const standard = config.class === "standard";
     context.meter(standard ? "ingested" : "infrequent", application, {
@@ -166,13 +149,12 @@ export const cloudwatchLogs = service<Config>({
     });
     const vended = standard ? "vended" : "infrequent";
     context.meter(vended, functions, { cause: "function logs", assumptions: ["lamLogKB"] });
-    context.meter(vended, firewall, { cause: "WAF logs", assumptions: ["wafLog", "wafLogKB"] });
-    if (config.flow_logs !== "none") {
-      const meter = config.flow_logs === "s3" ? "vended_to_s3" : vended;
-      context.meter(meter, flowLogs, { cause: "VPC flow logs", assumptions: ["flowGB"] });
+    // A flat-rate plan of CloudFront takes in its web ACL's logs; what is stored is charged.
+    if (planOfShop(context)?.logIngestion !== true) {
+      context.meter(vended, firewall, { cause: "WAF logs", assumptions: ["wafLog", "wafLogKB"] });
     }
 
-    const kept = [application, functions, firewall, ...(config.flow_logs === "cloudwatch" ? [flowLogs] : [])];
+    const kept = [application, functions, firewall];
     const compressed = times(plus(hours, kept), context.assume("logCompression"));
     const never = config.retention === "never";
     const seconds = config.retention === "never" ? Infinity : config.retention;
@@ -201,12 +183,6 @@ function firewallLogs(config: Config, context: BlockContext): Float64Array {
     .filter((id) => logsHere(config, context, id))
     .map((id) => inspectedRequests(wafScope(context.configOf(id)), context));
   return times(plus(context.hours, inspected), context.assume("wafLog") * context.assume("wafLogKB"));
-}
-
-function flowLogBytes(config: Config, context: BlockContext): Float64Array {
-  if (config.flow_logs === "none") return new Float64Array(context.hours);
-  const attempts = context.classes.map(({ index }) => context.requests(index, "attempts").hours);
-  return times(plus(context.hours, attempts), context.assume("flowGB"));
 }
 
 /**

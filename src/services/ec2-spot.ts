@@ -8,6 +8,7 @@ import { count, duration, share, size } from "../quantities.ts";
 import { AVERAGE_MONTH_HOURS, DAY_SECONDS, GIGABYTE, HOUR_SECONDS, MINUTE_SECONDS } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { spotCell, spotRun, type SpotRun } from "./ec2-spot-cell.ts";
+import { vcpusOf } from "./instance-types.ts";
 import { service, type ComponentContext } from "./service.ts";
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -39,20 +40,6 @@ const config = z.strictObject({
   feeds: size().optional(),
 });
 type Config = z.output<typeof config>;
-
-/**
- * vCPUs of an instance type by its size (https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html): `large` 2,
- * `xlarge` 4, `8xlarge` 32. Null for metal and for what is no type.
- */
-export function vcpusOf(type: string): number | null {
-  const [, family, of] = /^([a-z]+\d[a-z0-9-]*)\.([a-z0-9]+)$/.exec(type) ?? [];
-  if (family === undefined || of === undefined) return null;
-  // Burstable types have two in every size up to large, most others one in medium.
-  if (/^(nano|micro|small|medium)$/.test(of)) return family.startsWith("t") ? 2 : of === "medium" ? 1 : null;
-  if (of === "large") return 2;
-  const [, times] = /^(\d*)xlarge$/.exec(of) ?? [];
-  return times === undefined ? null : 4 * Number(times === "" ? 1 : times);
-}
 
 /** The first form of `spotH` is instance-hours of a c7g.xlarge, which has four vCPUs. */
 const SPOT_HOURS_VCPUS = 4;

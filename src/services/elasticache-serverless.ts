@@ -3,15 +3,14 @@
  * throttles in between: commands wait in the client. An application that then asks its database instead is not modelled.
  */
 import * as z from "zod";
-import type { Flow } from "../network/flow.ts";
-import { amount, count, positive, size } from "../quantities.ts";
+import { amount, count, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
-import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
+import { cacheFlows } from "./cache-flows.ts";
 import { connectionPool } from "./connections.ts";
 import { doubling } from "./doubling.ts";
-import { service, type BlockContext, type Cell, type CellContext, type FlowContext } from "./service.ts";
+import { service, type BlockContext, type Cell, type CellContext } from "./service.ts";
 import { neededPerSecond } from "./work.ts";
 
 const guide = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg";
@@ -33,7 +32,7 @@ const config = z.strictObject({
   /** ECPU per second that pre-scaling keeps ready and bills at least. */
   min_ecpu: amount().default(0),
   /** ECPU per second beyond which the cache throttles by configuration. */
-  max_ecpu: positive().optional(),
+  max_ecpu: z.number().positive().optional(),
   /** Connections that one application task holds open; an assumption when left out. */
   pool: count(1).optional(),
 });
@@ -100,7 +99,7 @@ export const elasticacheServerless = service<Config>({
     ),
   ],
   cell,
-  flows,
+  flows: cacheFlows,
   block,
 });
 
@@ -148,26 +147,6 @@ function cell(of: Config, context: CellContext): Cell {
     },
     waiting: (c) => commands.waiting(c),
   };
-}
-
-/** Of another zone only the application's side is charged: https://aws.amazon.com/elasticache/pricing/ */
-function flows(_of: Config, context: FlowContext): readonly Flow[] {
-  return context.classes.flatMap((requests, c): readonly Flow[] => {
-    if (requests.cache !== context.id || requests.compute === null || requests.cacheBytes === 0) return [];
-    return [
-      {
-        from: requests.compute,
-        destination: { kind: "component", id: context.id, crossZone: "one_side" },
-        driver: context.requests(c, "served"),
-        bytesUp: requests.cacheBytes / 2,
-        bytesDown: requests.cacheBytes / 2,
-        connections: 0,
-        connectionSeconds: 0,
-        cause: `cache reads of ${requests.name}`,
-        assumptions: assumedFor(requests, "cacheUnits", "cacheBytes"),
-      },
-    ];
-  });
 }
 
 function block(of: Config, context: BlockContext): void {

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { count, duration, rate, share, size } from "../quantities.ts";
 import { GIGABYTE } from "../units.ts";
+import { schedule } from "./fleet/schedule.ts";
 
 export const fargateConfig = z
   .strictObject({
@@ -23,8 +24,10 @@ export const fargateConfig = z
         metric_period: z.union([z.literal("60s"), z.literal("20s")]).default("60s"),
         out_cooldown: duration().default(300),
         in_cooldown: duration().default(300),
+        /** Minimums by the clock: `{ at: "18:00", min: 20 }`, or with from and until. */
+        scheduled: schedule.default([]),
       })
-      .default({ cpu: 0.55, metric_period: "60s", out_cooldown: 300, in_cooldown: 300 }),
+      .default({ cpu: 0.55, metric_period: "60s", out_cooldown: 300, in_cooldown: 300, scheduled: [] }),
     health_check: z
       .strictObject({
         interval: duration().default(10),

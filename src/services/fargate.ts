@@ -9,6 +9,8 @@ import type { PriceSelector } from "../pricing/price.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { fargateCell } from "./fargate-cell.ts";
 import { type FargateConfig, fargateConfig } from "./fargate-config.ts";
+import { fleetAssumptions } from "./fleet/assumptions.ts";
+import { backgroundFlows } from "./fleet/background.ts";
 import { type Meter, service } from "./service.ts";
 
 const page = "https://aws.amazon.com/fargate/pricing/";
@@ -28,10 +30,7 @@ const assumptions: readonly Assumption[] = [
   },
   row("imageMB", "size of a task's image", 100, 300, 1000, "MB", 1e6),
   row("pullMBps", "speed at which a task pulls its image", 100, 50, 25, "MB/s", 1e6),
-  row("appBoot", "time the application takes to start", 3, 10, 30, "s", 1),
-  row("warmUp", "time after which a new task works at full speed", 10, 30, 120, "s", 1),
-  row("coldSpeed", "speed of a task that is still warming up", 0.8, 0.5, 0.25, "share", 1),
-  row("metricDelay", "metric periods from a period's end until the alarm sees its datapoint", 1, 2, 3, "periods", 1),
+  ...fleetAssumptions,
 ];
 
 function row(
@@ -111,13 +110,10 @@ export const fargate = service<FargateConfig>({
   cell: fargateCell,
   flows(of, context): Flow[] {
     const launches = context.driver("launches");
-    const taskSeconds = context.driver("running tasks");
     const image = of.image ?? context.assume("imageMB");
     const aws = (name: "s3" | "ecr.api" | "ecr.dkr") =>
       ({ kind: "aws", service: name, region: context.region }) as const;
     const base = { from: context.id, connectionSeconds: 60, assumptions: of.image === undefined ? ["imageMB"] : [] };
-    const agentUp = (name: string, up: number | undefined): number =>
-      up ?? (name === "telemetry" ? context.assume("telTask") : 0);
     const pull = { ...base, driver: launches, cause: "image pulls at task launch", connections: 1 };
     return [
       // Layers come from S3; the manifest and the tokens from the registry's API.
@@ -125,16 +121,7 @@ export const fargate = service<FargateConfig>({
       { ...pull, destination: aws("s3"), bytesUp: 20_000, bytesDown: image },
       { ...pull, destination: aws("ecr.api"), bytesUp: 4_000, bytesDown: 8_000, assumptions: [] },
       { ...pull, destination: aws("ecr.dkr"), bytesUp: 4_000, bytesDown: 20_000, assumptions: [] },
-      ...Object.entries(of.background).map(([name, { up, down, every }]) => ({
-        ...base,
-        driver: taskSeconds,
-        destination: context.destination(name),
-        bytesUp: agentUp(name, up) / every,
-        bytesDown: down / every,
-        connections: 0,
-        cause: `${name} agents in every task`,
-        assumptions: up === undefined ? ["telTask"] : [],
-      })),
+      ...backgroundFlows(of.background, "running tasks", "every task", context),
     ];
   },
   block(of, context) {

@@ -19,3 +19,12 @@ export function plus(hours: number, columns: Iterable<Float64Array>): Float64Arr
 export function wholeHours(activeSeconds: Float64Array): Float64Array {
   return activeSeconds.map((seconds) => (seconds > 0 ? HOUR_SECONDS : 0));
 }
+
+/** Seconds of something that is billed for at least `minimum` seconds once it runs: what lacks is added to the hour it begins in. */
+export function atLeast(activeSeconds: Float64Array, minimum: number): Float64Array {
+  const total = activeSeconds.reduce((sum, seconds) => sum + seconds, 0);
+  const first = activeSeconds.findIndex((seconds) => seconds > 0);
+  return total >= minimum
+    ? activeSeconds
+    : activeSeconds.map((seconds, h) => seconds + (h === first ? minimum - total : 0));
+}

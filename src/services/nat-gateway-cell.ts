@@ -6,11 +6,23 @@ import { exp } from "../math.ts";
 import type { Destination } from "../network/flow.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
-import type { Cell, CellContext, ThroughFlow } from "./service.ts";
+import type { Cell, CellContext, Limit, ThroughFlow } from "./service.ts";
 
-const CONNECTIONS_PER_ADDRESS = 55_000;
+const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
+const THOUSAND_PER_ADDRESS = 55;
+const CONNECTIONS_PER_ADDRESS = THOUSAND_PER_ADDRESS * 1000;
 const MAXIMUM_BITS_PER_SECOND = 100e9;
 const MAXIMUM_PACKETS_PER_SECOND = 10e6;
+
+export const natGatewayLimits = {
+  ports: {
+    title: "simultaneous connections to one destination",
+    source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+    seen: "new connections fail (ErrorPortAllocation), existing ones continue",
+  },
+  bandwidth: { title: "bandwidth", source: basics, seen: "packets are dropped" },
+  packets: { title: "packets per second", source: basics, seen: "packets are dropped" },
+} satisfies Readonly<Record<string, Limit>>;
 
 /** Connections that one flow holds open through this gateway. */
 interface Held {
@@ -41,11 +53,12 @@ interface Carried {
   bytesPerUnit: number;
 }
 
+/** `addresses`: public ones, in all of its zones together. */
 export function natGatewayCell({ addresses }: { readonly addresses: number }, context: CellContext): Cell {
   const { bus } = context;
   const bytes = context.driver("throughput", "bytes/s");
   const open = context.driver("connections", "connections");
-  const ports = context.limit("ports", `${(CONNECTIONS_PER_ADDRESS * addresses).toLocaleString("en")} per destination`);
+  const ports = context.limit("ports", `${THOUSAND_PER_ADDRESS * addresses},000 per destination`);
   const bandwidth = context.limit("bandwidth", "100 Gbit/s");
   const packets = context.limit("packets", "10 M packets/s");
   const packetBytes = context.assume("natPacket");
@@ -162,7 +175,7 @@ function portsOf(through: readonly ThroughFlow[], addresses: number): Ports[] {
 
 function nameOf(destination: Destination): string {
   if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
-  return destination.kind === "internet" ? destination.name : destination.id;
+  return destination.kind === "component" ? destination.id : destination.name;
 }
 
 function carriedOf(flows: readonly ThroughFlow[]): Carried[] {

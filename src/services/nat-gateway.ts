@@ -6,7 +6,7 @@ import * as z from "zod";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
-import { natGatewayCell } from "./nat-gateway-cell.ts";
+import { natGatewayCell, natGatewayLimits } from "./nat-gateway-cell.ts";
 import { service } from "./service.ts";
 
 const config = z.strictObject({
@@ -66,16 +66,13 @@ export const natGateway = service<Config>({
       filters: { productFamily: "NAT Gateway", operation: "NatGateway" },
     },
   },
-  limits: {
-    ports: {
-      title: "simultaneous connections to one destination",
-      source: "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
-      seen: "new connections fail (ErrorPortAllocation), existing ones continue",
+  limits: natGatewayLimits,
+  terraform: {
+    aws_nat_gateway: {
+      config: ({ availability_mode: mode, secondary_allocation_ids: more }) =>
+        mode === "regional" ? null : { addresses: 1 + (Array.isArray(more) ? more.length : 0) },
     },
-    bandwidth: { title: "bandwidth", source: basics, seen: "packets are dropped" },
-    packets: { title: "packets per second", source: basics, seen: "packets are dropped" },
   },
-  terraform: {},
   cell: natGatewayCell,
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { count } from "../quantities.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
-import { IDLE_CONNECTION_SECONDS, computeKinds, sendsThroughVpc } from "./compute-kinds.ts";
+import { IDLE_CONNECTION_SECONDS, computeKinds, fleets, sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service } from "./service.ts";
 
@@ -76,12 +76,12 @@ export const secretsManager = service<z.output<typeof config>>({
         cause: "secrets read at start",
         assumptions: ["secretKB", "tlsUpKB", "tlsDownKB"],
       }));
-    const refreshes = context.all("fargate").map((from): Flow => {
+    const refreshes = fleets(context).map(({ id: from, running }): Flow => {
       const perSecond = 1 / context.assume("secretRefresh");
       return {
         from,
         destination,
-        driver: context.driver("running tasks", from),
+        driver: running,
         bytesUp: perSecond * (bytes + context.assume("tlsUpKB")),
         bytesDown: perSecond * (bytes + context.assume("tlsDownKB")),
         connections: perSecond,
@@ -97,8 +97,8 @@ export const secretsManager = service<z.output<typeof config>>({
     context.meter("secrets", times(wholeHours(context.activeSeconds), secrets));
     const launches = context.all(...computeKinds).map((id) => context.driver("launches", id).hours);
     context.meter("requests", times(plus(context.hours, launches), secrets), { cause: "launches" });
-    const taskSeconds = context.all("fargate").map((id) => context.driver("running tasks", id).hours);
-    context.meter("requests", times(plus(context.hours, taskSeconds), secrets / context.assume("secretRefresh")), {
+    const unitSeconds = fleets(context).map(({ running }) => running.hours);
+    context.meter("requests", times(plus(context.hours, unitSeconds), secrets / context.assume("secretRefresh")), {
       cause: "refreshes",
       assumptions: ["secretRefresh"],
     });

@@ -28,8 +28,8 @@ export interface Meter<Config = unknown> {
   readonly unit: string;
   /** Base units in one unit: 2^30 for GB, 3,600 for Hrs; "month" for GB-Mo counted in byte-seconds of the calendar month. */
   readonly size: number | { readonly perMonth: number };
-  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `exact`. */
-  readonly rounding: "clock_hour" | "second_min_60" | "exact";
+  /** How AWS rounds, which the service's block has done: `clock_hour` a partial hour is whole; `second_min_60` each run at least a minute; `second_min_600` ten; `exact`. */
+  readonly rounding: "clock_hour" | "second_min_60" | "second_min_600" | "exact";
   /** Infracost's component name and unit for the same thing; null where it has none. */
   readonly infracost: { readonly name: string; readonly unit: string } | null;
   /**
@@ -68,6 +68,10 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
+/** Databases and caches that requests may use: they use the first of these that an architecture has. */
+export const databaseKinds = ["aurora_serverless", "aurora", "rds_postgresql"] as const;
+export const cacheKinds = ["elasticache_serverless", "elasticache"] as const;
+
 export type RequestCount = "viewer" | "missed" | "retried" | "attempts" | "served";
 
 /** What every part of a service sees of its component. */
@@ -97,6 +101,8 @@ export interface ComponentContext {
   first(...kinds: readonly string[]): string | null;
   /** The ids of all components of these kinds in the same Region, in the architecture's order. */
   all(...kinds: readonly string[]): readonly string[];
+  /** The ids of all components of these kinds in other Regions. */
+  elsewhere(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }
@@ -152,6 +158,8 @@ export interface BlockContext extends FlowContext {
   readonly months: Uint16Array;
   /** Seconds of each hour inside the component's `from` and `until`, [0, 3600]. */
   readonly activeSeconds: Float64Array;
+  /** For each zone it stands in: seconds of each hour, [0, 3600], in which another component stands there too. */
+  readonly occupiedSeconds: readonly Float64Array[];
   /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
   selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
@@ -187,6 +195,7 @@ export type Quota =
   | "dynamodb_table_wru"
   | "dynamodb_table_rru"
   | "ecs_tasks_per_service"
+  | "api_gateway_rps"
   | "alb_targets";
 
 export interface Service<Config = unknown> {
@@ -199,8 +208,8 @@ export interface Service<Config = unknown> {
   readonly config: z.ZodType<Config>;
   readonly meters: Readonly<Record<string, Meter<Config>>>;
   readonly limits: Readonly<Record<string, Limit>>;
-  /** Settings that `prepare:` may change for a time: those its cell or block asks `prepared` for. */
-  readonly prepares?: readonly PreparedKey[];
+  /** Settings that `prepare:` may change for a time, where it is so configured: those its cell or block asks `prepared` for. */
+  readonly prepares?: readonly PreparedKey[] | ((config: Config) => readonly PreparedKey[]);
   /** Terraform resource types that make it. */
   readonly terraform: Readonly<Record<string, TerraformMapping>>;
   /** Defaults of this service that are no rule of AWS. */

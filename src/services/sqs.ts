@@ -1,18 +1,30 @@
-/** SQS queues: every send, receive and delete is a request, and so are the long polls that find nothing. */
+/**
+ * SQS queues: every send, receive and delete is a request, and so are the long polls that find nothing. A FIFO queue takes 300
+ * calls of each kind a second.
+ */
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
-import { size } from "../quantities.ts";
+import { queue } from "../simulation/queue.ts";
+import { count, size } from "../quantities.ts";
 import { KILOBYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times } from "./hour-columns.ts";
-import { service, type BlockContext, type ComponentContext } from "./service.ts";
+import { service, type BlockContext, type Cell, type CellContext, type ComponentContext } from "./service.ts";
 
 /** "Each 64 KB chunk of a payload is billed as 1 request" (SQS pricing). */
 const CHUNK_BYTES = 64 * KILOBYTE;
+/** "300 transactions per second, per API action" without high throughput (SQS quotas). */
+const FIFO_CALLS_PER_SECOND = 300;
+
+const quotas = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html";
 
 const config = z.strictObject({
   fifo: z.boolean().default(false),
+  /** FIFO in high-throughput mode: its quota, thousands a second and different in each Region, is not modelled. */
+  high_throughput: z.boolean().default(false),
+  /** Messages that the application sends in one call. */
+  batch: count(1).max(10).default(1),
   /** One message; an assumption when left out. */
   message: size({ min: 1, max: 1024 * KILOBYTE, bounds: "from 1B to 1MB" }).optional(),
 });
@@ -25,6 +37,7 @@ export const sqs = service<Config>({
     "https://aws.amazon.com/sqs/pricing/",
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+    quotas,
   ],
   config,
   meters: {
@@ -47,7 +60,13 @@ export const sqs = service<Config>({
       filters: { queueType: "FIFO (first-in, first-out)", usagetype: "Requests-FIFO-RBP" },
     },
   },
-  limits: {},
+  limits: {
+    fifo: {
+      title: "FIFO sends per second",
+      source: quotas,
+      seen: "orders wait while the client tries again, then fail",
+    },
+  },
   terraform: {
     aws_sqs_queue: { config: ({ fifo_queue: fifo }) => ({ fifo: fifo === true }) },
     aws_sqs_queue_policy: { free: "policies cost nothing" },
@@ -64,6 +83,7 @@ export const sqs = service<Config>({
       PRACTICE,
     ),
   ],
+  cell,
   flows(settings, context): readonly Flow[] {
     return senders(context).flatMap(({ index, compute, messages }) => {
       if (compute === null || !sendsThroughVpc(context, compute)) return [];
@@ -83,6 +103,7 @@ export const sqs = service<Config>({
     });
   },
   block(settings, context) {
+    const sends = Math.ceil((settings.batch * messageBytes(settings, context)) / CHUNK_BYTES) / settings.batch;
     const meter = settings.fifo ? "fifo_requests" : "requests";
     const bytes = messageBytes(settings, context);
     const assumptions = settings.message === undefined ? ["msgKB"] : [];
@@ -94,7 +115,7 @@ export const sqs = service<Config>({
     if (readers.length === 0) {
       // Somebody will read them, one by one for all that is known.
       const chunks = Math.ceil(bytes / CHUNK_BYTES);
-      context.meter(meter, times(fromRequests, 2 * chunks + 1), {
+      context.meter(meter, times(fromRequests, sends + chunks + 1), {
         cause: "messages sent, received and deleted one by one: nothing declared reads the queue",
         assumptions,
       });
@@ -116,7 +137,7 @@ export const sqs = service<Config>({
       context.hours,
       readers.map((id) => context.driver("empty receives", id).hours),
     );
-    context.meter(meter, times(plus(context.hours, [fromRequests, events]), Math.ceil(bytes / CHUNK_BYTES)), {
+    context.meter(meter, times(plus(context.hours, [fromRequests, events]), sends), {
       cause: "messages sent",
       assumptions,
     });
@@ -132,6 +153,20 @@ export const sqs = service<Config>({
     context.meter(meter, emptyReceives, { cause: "empty long polls", assumptions: ["sqsPollers"] });
   },
 });
+
+/** Requests that send wait for their turn; a standard queue takes "a nearly unlimited number" of calls. */
+function cell(settings: Config, context: CellContext): Cell {
+  const { bus, classes } = context;
+  const perSecond = FIFO_CALLS_PER_SECOND * settings.batch;
+  const limited = settings.fifo && !settings.high_throughput;
+  const waiting = queue({
+    bus,
+    demand: Float64Array.from(classes, (c) => (limited && c.queue === context.id ? c.messages : 0)),
+    patienceSeconds: Float64Array.from(classes, (c) => c.patienceSeconds),
+    limit: context.limit("fifo", `${perSecond} messages a second`),
+  });
+  return { stage: "table", step: () => waiting.step(perSecond * bus.dt), waiting: waiting.waiting };
+}
 
 function senders(context: ComponentContext): ComponentContext["classes"] {
   return context.classes.filter(({ queue, messages }) => queue === context.id && messages > 0);

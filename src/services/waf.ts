@@ -5,6 +5,8 @@
 import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
 import { count } from "../quantities.ts";
+import { throughBalancer } from "./front-door.ts";
+import { planOfShop } from "./cloudfront-plans.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service, type BlockContext } from "./service.ts";
 
@@ -74,6 +76,14 @@ export const waf = service<Config>({
     aws_wafv2_regex_pattern_set: { free: "part of a rule" },
   },
   block({ rules, scope }, context) {
+    const plan = scope === "cloudfront" ? planOfShop(context) : null;
+    if (plan !== null) {
+      // What the plan's own rules do not hold is none that it may have: the scenario's warnings say so.
+      context.meter("requests", new Float64Array(context.hours), {
+        cause: `in the ${plan.title} plan of the distribution`,
+      });
+      return;
+    }
     // "Prorated hourly" (WAF pricing): an hour begun is charged.
     const seconds = wholeHours(context.activeSeconds);
     context.meter("acl", seconds);
@@ -87,11 +97,12 @@ export const waf = service<Config>({
 /** Requests that a web ACL of this scope sees, per hour. */
 export function inspectedRequests(
   scope: Config["scope"],
-  context: Pick<BlockContext, "classes" | "hours" | "requests" | "driver">,
+  context: Pick<BlockContext, "classes" | "hours" | "requests" | "driver" | "all" | "configOf">,
 ): Float64Array {
-  const columns = context.classes.flatMap(({ index, origin }) => {
+  const through = throughBalancer(context);
+  const columns = context.classes.flatMap(({ index }) => {
     if (scope === "cloudfront") return [context.requests(index, "viewer"), context.requests(index, "retried")];
-    return origin === "balancer" ? [context.requests(index, "attempts")] : [];
+    return through[index] === 1 ? [context.requests(index, "attempts")] : [];
   });
   // Blocked requests have been inspected, and are billed as any other.
   if (scope === "cloudfront") columns.push(context.driver("blocked bots", "traffic"));

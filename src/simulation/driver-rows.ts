@@ -1,14 +1,14 @@
 /**
- * What the drivers counted in a block of steps: a row per step, written as the steps go by and added up once per block, driver by
- * driver. About a hundred drivers would else be a hundred places in memory in every step.
+ * What the drivers count, step by step. An hour is added up in one row of numbers side by side, and steps of a series are kept in a
+ * block of such rows: about a hundred drivers would else be a hundred places in memory in every step.
  */
 import type { Driver } from "./driver.ts";
 import type { Grid } from "./grid.ts";
 
 export interface DriverRows {
-  /** Keeps every driver's amount of the step in row `i` of the block. */
-  keep(i: number): void;
-  /** Adds rows `[0, count)`, steps `[from, from + count)` of the grid, to the drivers' hours, and to their series where one is kept. */
+  /** Keeps every driver's amount of a step in hour `hour`, row `i` of the block. */
+  keep(i: number, hour: number): void;
+  /** The block is done: rows `[0, count)` were steps `[from, from + count)` of the grid. */
   tally(from: number, count: number): void;
 }
 
@@ -19,29 +19,38 @@ export function driverRows(of: {
   readonly keepSeries: boolean;
 }): DriverRows {
   const { drivers, blockSteps, keepSeries } = of;
-  const { startSeconds, stepSeconds } = of.grid;
+  const { stepSeconds } = of.grid;
   const width = drivers.length;
-  const rows = new Float64Array(width * blockSteps);
-  const hours = new Int32Array(blockSteps);
+  const sums = new Float64Array(width);
+  const rows = new Float64Array(keepSeries ? width * blockSteps : 0);
+  let hour = 0;
 
-  return {
-    keep(i) {
-      for (let d = 0, at = i * width; d < width; d += 1, at += 1) rows[at] = drivers[d]!.now;
-    },
-    tally(from, count) {
-      for (let i = 0; i < count; i += 1) hours[i] = Math.floor(startSeconds[from + i]! / 3600 + 1e-9);
-      for (let d = 0; d < width; d += 1) {
-        addHours(drivers[d]!.hours, d, count);
-        if (keepSeries) writeSteps(drivers[d]!.steps, d, from, count);
-      }
-    },
-  };
+  return { keep, tally };
 
-  function addHours(into: Float64Array, d: number, count: number): void {
-    for (let i = 0, at = d; i < count; i += 1, at += width) into[hours[i]!]! += rows[at]!;
+  function keep(i: number, of: number): void {
+    if (of !== hour) {
+      closeHour();
+      sums.fill(0);
+      hour = of;
+    }
+    const row = i * width;
+    for (let d = 0; d < width; d += 1) {
+      const { now } = drivers[d]!;
+      sums[d]! += now;
+      if (keepSeries) rows[row + d] = now;
+    }
   }
 
-  function writeSteps(into: Float64Array, d: number, from: number, count: number): void {
-    for (let i = 0, at = d; i < count; i += 1, at += width) into[from + i] = rows[at]! / stepSeconds[from + i]!;
+  function closeHour(): void {
+    for (let d = 0; d < width; d += 1) drivers[d]!.hours[hour] = sums[d]!;
+  }
+
+  function tally(from: number, count: number): void {
+    closeHour();
+    if (!keepSeries) return;
+    for (let d = 0; d < width; d += 1) {
+      const { steps } = drivers[d]!;
+      for (let i = 0; i < count; i += 1) steps[from + i] = rows[i * width + d]! / stepSeconds[from + i]!;
+    }
   }
 }

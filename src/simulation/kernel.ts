@@ -75,7 +75,7 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
       for (const cell of cells) cell.step();
       complete(columns.humanShare[i]!);
       for (const cell of settling) cell.settle!();
-      rows.keep(i);
+      rows.keep(i, bus.hour);
     }
     rows.tally(from, count);
   };

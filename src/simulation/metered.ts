@@ -45,6 +45,7 @@ export function metered(
       hours,
       months: monthOfHours(model, hours),
       activeSeconds: activeSeconds(model, component, hours),
+      occupiedSeconds: occupiedSeconds(model, component, hours),
       selfPublic: (c) => selfPublic(model, c),
       carried: (id = component.id) => network.carriers.get(id) ?? nothing,
       transfers: {
@@ -107,6 +108,22 @@ function activeSeconds(model: Model, { fromSeconds, untilSeconds }: Component, h
   const from = fromSeconds ?? 0;
   const until = Math.min(untilSeconds ?? model.seconds, model.seconds);
   return new Float64Array(hours).map((_, h) => Math.max(0, Math.min(until, (h + 1) * 3600) - Math.max(from, h * 3600)));
+}
+
+/** A zone is as long in use as the longest there of the others. */
+function occupiedSeconds(model: Model, { id, subnets }: Component, hours: number): Float64Array[] {
+  const { subnets: all, components } = model.architecture;
+  const zoneOf = new Map(all.map((subnet) => [subnet.id, subnet.zone]));
+  const zones = [...new Set(subnets.map((subnet) => zoneOf.get(subnet)))];
+  return zones.map((zone) => {
+    const longest = new Float64Array(hours);
+    for (const other of components) {
+      if (other.id === id || !other.subnets.some((subnet) => zoneOf.get(subnet) === zone)) continue;
+      for (const [h, seconds] of activeSeconds(model, other, hours).entries())
+        longest[h] = Math.max(longest[h]!, seconds);
+    }
+    return longest;
+  });
 }
 
 function check(component: string, name: string, column: Float64Array): void {

@@ -20,33 +20,52 @@ export function giveUp(of: Leaving, now: number, perSecond: number, length: numb
   let ahead = 0;
   let waiting = 0;
   for (const cohort of cohorts) {
-    if (perSecond > 0) ahead = leaveImpatient(of, cohort, ahead + workOf(cohort, demand), now, perSecond);
+    if (perSecond > 0) ahead = leaveImpatient(of, cohort, ahead, now, perSecond);
     else leaveStalled(of, cohort, now, length);
     for (let c = 0; c < demand.length; c += 1) waiting += cohort.amounts[c]!;
   }
   for (let i = cohorts.length - 1; waiting > maxWaiting && i >= 0; i -= 1) waiting = overflow(of, cohorts[i]!, waiting);
 }
 
-/** `end`: work up to the cohort's last request, who may wait no longer than its patience. Gives what is left of that work. */
-function leaveImpatient(of: Leaving, cohort: Cohort, end: number, now: number, perSecond: number): number {
+/**
+ * The cohort's requests, all classes evenly mixed, line up behind `start` units of work; whoever would wait longer than their
+ * patience does not stay. Classes of equal patience lose equal shares. Gives the work up to the last who stays.
+ */
+function leaveImpatient(of: Leaving, cohort: Cohort, start: number, now: number, perSecond: number): number {
   const { demand } = of;
-  let work = end;
-  for (let round = 0; round < demand.length; round += 1) {
-    let least = -1;
-    let allowed = work * (1 - DUST);
+  let end = start;
+  let joining = workOf(cohort, demand);
+  let joined = 0;
+  let reached = -1;
+  while (joining > 0) {
+    const limit = nextLimit(cohort, demand, reached, now, perSecond);
+    const part = Math.max(0, (limit - end) / joining);
+    if (joined + part >= 1 - DUST) return end + joining * (1 - joined);
+    end += joining * part;
+    joined += part;
     for (let c = 0; c < demand.length; c += 1) {
-      if (cohort.amounts[c]! <= 0) continue;
-      const atMost = perSecond * Math.max(0, cohort.patience[c]! - (now - cohort.to));
-      if (atMost >= allowed) continue;
-      allowed = atMost;
-      least = c;
+      if (cohort.amounts[c]! <= 0 || demand[c] === 0 || limitOf(cohort, c, now, perSecond) !== limit) continue;
+      joining -= cohort.amounts[c]! * demand[c]!;
+      leave(of, cohort, c, cohort.amounts[c]! * (1 - joined));
     }
-    if (least < 0) break;
-    const excess = Math.min(cohort.amounts[least]!, (work - allowed) / demand[least]!);
-    leave(of, cohort, least, excess);
-    work -= excess * demand[least]!;
+    reached = limit;
   }
-  return work;
+  return end;
+}
+
+/** The least work that someone will not wait behind, above `reached`. */
+function nextLimit(cohort: Cohort, demand: Float64Array, reached: number, now: number, perSecond: number): number {
+  let least = Infinity;
+  for (let c = 0; c < demand.length; c += 1) {
+    if (cohort.amounts[c]! <= 0 || demand[c] === 0) continue;
+    const limit = limitOf(cohort, c, now, perSecond);
+    if (limit > reached && limit < least) least = limit;
+  }
+  return least;
+}
+
+function limitOf({ patience, to }: Cohort, c: number, now: number, perSecond: number): number {
+  return perSecond * Math.max(0, patience[c]! - (now - to));
 }
 
 /** Nothing is served: whoever has waited out their patience in the last `length` seconds leaves. */

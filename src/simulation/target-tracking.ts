@@ -85,21 +85,21 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
       const seen = ends[i]! + delaySeconds;
       if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
     }
-    const high = streak(seconds, policy.highDatapoints, (value) => value > target);
+    const high = streak(seconds, policy.highDatapoints, target, 1);
     if (high !== null) return { direction: "out", capacity: Math.ceil(high / target - 1e-9) };
-    const low = streak(seconds, policy.lowDatapoints, (value) => value < target * policy.lowShare);
+    const low = streak(seconds, policy.lowDatapoints, target * policy.lowShare, -1);
     if (low !== null) return { direction: "in", capacity: Math.ceil(low / target - 1e-9) };
     return null;
   }
 
-  /** The load of the newest visible datapoint, when the newest `count` visible ones all hold; missing data never speaks. */
-  function streak(seconds: number, count: number, holds: (value: number) => boolean): number | null {
+  /** The load of the newest visible datapoint, when the newest `count` visible ones are all above the threshold (`sign` 1) or below it (-1); missing data never speaks. */
+  function streak(seconds: number, count: number, threshold: number, sign: number): number | null {
     let seen = 0;
     let newest = NaN;
     for (let back = 1; back <= kept && seen < count; back += 1) {
       const i = (next - back + kept) % kept;
       if (ends[i]! + delaySeconds > seconds + 1e-6) continue;
-      if (!holds(values[i]!)) return null;
+      if (!((values[i]! - threshold) * sign > 0)) return null;
       if (seen === 0) newest = loads[i]!;
       seen += 1;
     }

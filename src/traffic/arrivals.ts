@@ -3,6 +3,7 @@
  * at a time. Noise is a hash of (seed, class, minute): it does not move when an event or a class is removed.
  */
 import { hash01 } from "../math.ts";
+import { requestsBetween, type Recorded } from "./recorded.ts";
 
 export interface Event {
   readonly name: string;
@@ -28,6 +29,8 @@ export interface Traffic {
   readonly noise: number;
   /** Requests per second at each full hour, linear between. Length: hours + 1. */
   readonly hourRates: Float64Array;
+  /** Counts that stand in place of `hourRates`; null: none were recorded. */
+  readonly recorded: Recorded | null;
   readonly mix: Float64Array;
   readonly events: readonly Event[];
   /** Minutes since 1970 at the period's start, for the noise. */
@@ -74,9 +77,18 @@ export function arrivals(classes: number, rows: number): Arrivals {
   };
 }
 
+/** Requests of the baseline in a step. */
+function baselineRequests({ recorded, hourRates }: Traffic, start: number, dt: number): number {
+  if (recorded !== null) return requestsBetween(recorded, start, start + dt);
+  const middle = start + dt / 2;
+  const hour = Math.floor(middle / 3600);
+  const low = hourRates[hour]!;
+  return (low + (hourRates[hour + 1]! - low) * (middle / 3600 - hour)) * dt;
+}
+
 /**
- * Fills `into` for steps `[from, from + count)` of a grid. Rates are taken at the middle of each step; where one event follows or
- * overlaps another, their extra requests add up.
+ * Fills `into` for steps `[from, from + count)` of a grid. Rates are taken at the middle of each step, recorded requests as many as
+ * fell into it; where one event follows or overlaps another, their extra requests add up.
  */
 export function fillArrivals(
   into: Arrivals,
@@ -90,10 +102,7 @@ export function fillArrivals(
   for (let i = 0; i < count; i += 1) {
     const dt = steps.stepSeconds[from + i]!;
     const middle = steps.startSeconds[from + i]! + dt / 2;
-    const hour = Math.floor(middle / 3600);
-    const part = middle / 3600 - hour;
-    const low = traffic.hourRates[hour]!;
-    const base = (low + (traffic.hourRates[hour + 1]! - low) * part) * dt;
+    const base = baselineRequests(traffic, steps.startSeconds[from + i]!, dt);
     const minute = traffic.startMinute + Math.floor(middle / 60);
     for (let c = 0; c < classes; c += 1) into.requests[c * rows + i] = base * traffic.mix[c]!;
     let bots = 0;

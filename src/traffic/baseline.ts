@@ -1,5 +1,6 @@
 /** Requests per second before any event: a shape over the hours of the week, scaled so that its mean over the period is the one asked for. */
 import { cosTurn } from "../math.ts";
+import { zoneOffset } from "./time-zone.ts";
 
 export interface Baseline {
   readonly shape: "constant" | "daily" | "weekly" | "hour_of_week";
@@ -61,35 +62,14 @@ function peakOfDay(peak: number, hours: number): number {
   return distance >= width / 2 ? NIGHT : NIGHT + ((peak - NIGHT) * (1 + cosTurn(distance / width))) / 2;
 }
 
-/** Hours to add to UTC for local time, at each full hour; the zone is asked once a day, and hourly on days when clocks change. */
+/** Hours to add to UTC for local time, at each full hour. */
 export function zoneOffsetHours(
-  { timezone, shape }: Pick<Baseline, "timezone" | "shape">,
+  { timezone, shape }: { readonly timezone: string; readonly shape: Baseline["shape"] | "recorded" },
   startSeconds: number,
   hours: number,
 ): Float64Array {
   const offsets = new Float64Array(hours + 1);
-  if (timezone === "UTC" || shape === "constant") return offsets;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
-  const at = (h: number): number => {
-    const utc = (startSeconds + h * 3600) * 1000;
-    const part: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(utc)) part[type] = Number(value);
-    const local = Date.UTC(part["year"]!, part["month"]! - 1, part["day"], part["hour"], part["minute"]);
-    return (local - utc) / 3_600_000;
-  };
-  for (let from = 0; from <= hours; from += 24) {
-    const until = Math.min(hours, from + 24);
-    const before = at(from);
-    const changes = at(until) !== before;
-    for (let h = from; h <= until; h += 1) offsets[h] = changes ? at(h) : before;
-  }
-  return offsets;
+  if (timezone === "UTC" || shape === "constant" || shape === "recorded") return offsets;
+  const offsetAt = zoneOffset(timezone);
+  return offsets.map((_, h) => offsetAt(startSeconds + h * 3600) / 3600);
 }

@@ -119,6 +119,23 @@ test("a known gap gives its reason", () => {
   });
 });
 
+test("a known gap that names an amount is found as an assumption, with its reason as the source", () => {
+  const gap = { ...regionalGap, unit: "Hrs", why: "quoted in 2026", assumePrice: "0.05" };
+  const selector = { serviceCode: "AmazonEC2", usageType: "RegionalNatGateway-Hours" };
+  expect(priceBook([], [gap]).match(selector, "eu-west-3")).toMatchObject({
+    kind: "found",
+    price: {
+      priceId: "AmazonEC2/eu-west-3/RegionalNatGateway-Hours",
+      usageType: "EUW3-RegionalNatGateway-Hours",
+      unit: "Hrs",
+      tiers: [{ from: "0", to: null, pricePerUnit: "0.05" }],
+      description: "assumed at the price of 0.05 USD: quoted in 2026",
+      sources: ["quoted in 2026"],
+      confidence: "assumed",
+    },
+  });
+});
+
 test("a known gap with a stand-in is found as an assumption, under an id of its own", () => {
   const zonal = samplePrice({ priceId: "ZONAL", sku: "ZONAL", operation: "NatGateway" });
   const gap = { ...regionalGap, assumeFrom: { usageType: "NatGateway-Hours", operation: "NatGateway" } };

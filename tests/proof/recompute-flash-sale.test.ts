@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
@@ -17,8 +16,8 @@ test("the flash sale's bill, recomputed from its series and raw prices, line by 
   const assumed = new Map(estimate.assumptions.map(({ id, value }) => [id, Number(value)]));
   const lines = recomputeFlashSale(readFileSync(series, "utf8"), assumed, "pricing-cache");
 
-  const different = estimate.bill.lineItems.flatMap(({ component, usageType, unit, quantity, cost }) => {
-    const line = lines.find((other) => other.component === component && [usageType, unit].includes(other.usageType));
+  const different = estimate.bill.lineItems.flatMap(({ component, usageType, quantity, cost }) => {
+    const line = lines.find((other) => other.component === component && other.usageType === usageType);
     if (line === undefined) return [`${component} ${usageType}: not recomputed`];
     return [
       ...compared(`${component} ${usageType} quantity`, Number(quantity), line.quantity),
@@ -44,7 +43,6 @@ interface Estimate {
     readonly lineItems: readonly {
       readonly component: string;
       readonly usageType: string;
-      readonly unit: string;
       readonly quantity: string;
       readonly cost: string;
     }[];

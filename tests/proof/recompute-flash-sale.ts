@@ -64,7 +64,8 @@ export function recomputeFlashSale(
   bill("firewall", "us-east-1/awswaf", "USE1-RuleV2", 5);
   bill("firewall", "us-east-1/awswaf", "USE1-RequestV2-Tier1", asked(ALL));
 
-  // ALB: clock hours; an LCU is the largest dimension of the hour: 25 new connections a second, 3,000 active, 1 GB.
+  // ALB: clock hours; an LCU is the largest dimension of the hour: 25 new connections a second, 3,000 active, 1 GB
+  // of requests and of the responses that there were.
   const alb = { operation: "LoadBalancing:Application" };
   bill("balancer", "us-east-1/AWSELB", "LoadBalancerUsage", HOURS, alb);
   const carried = series.hourlyOf((at) => {
@@ -73,13 +74,13 @@ export function recomputeFlashSale(
     const passed = load > capacity ? capacity / load : 1;
     return passed * sum(ORIGIN.map((c) => at(`traffic.attempts ${c}`)));
   });
-  const carriedBytes = series.hourlyOf((at) => {
-    const passed = Math.min(1, at("balancer.capacity") / Math.max(1e-9, at("balancer.load")));
-    return passed * sum(ORIGIN.map((c) => at(`traffic.attempts ${c}`) * (kb("reqKB") + bytesOut[c as "page"])));
-  });
+  const requestBytes = carried.map((passed) => passed * kb("reqKB"));
+  const responseBytes = series.hourlyOf((at) =>
+    sum(ORIGIN.map((c) => at(`traffic.served ${c}`) * bytesOut[c as "page"])),
+  );
   const lcu = carried.map((passed, h) => {
     const opened = (passed * a("albNew")) / HOUR;
-    return Math.max(opened / 25, (opened * a("albConnSeconds")) / 3000, carriedBytes[h]! / GB);
+    return Math.max(opened / 25, (opened * a("albConnSeconds")) / 3000, (requestBytes[h]! + responseBytes[h]!) / GB);
   });
   bill("balancer", "us-east-1/AWSELB", "LCUUsage", sum(lcu), alb);
 
@@ -97,9 +98,8 @@ export function recomputeFlashSale(
   const ios = a("ioReq") * (served("page") + served("api")) + a("ioCo") * served("checkout");
   bill("database", "us-east-1/AmazonRDS", "Aurora:StorageIOUsage", a("ioBg") * HOURS * HOUR + ios);
 
-  const valkey = { cacheEngine: "Valkey" };
-  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"), valkey);
-  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS, valkey);
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-ElastiCacheProcessingUnits:Valkey", all("cache.ECPU"));
+  bill("cache", "us-east-1/AmazonElastiCache", "USE1-CachedData:Valkey", a("cacheGB") * HOURS);
   bill("table", "us-east-1/AmazonDynamoDB", "WriteRequestUnits", all("table.writes"));
   bill("table", "us-east-1/AmazonDynamoDB", "ReadRequestUnits", all("table.reads"));
   bill("table", "us-east-1/AmazonDynamoDB", "TimedStorage-ByteHrs", a("ddbGB"));
@@ -242,12 +242,11 @@ interface Product {
   readonly price?: string;
   readonly tiers?: readonly (readonly [string, string | null, string])[];
   readonly usageType?: string | null;
-  readonly unit?: string | null;
   readonly operation?: string | null;
   readonly attributes?: Readonly<Record<string, string | null>>;
 }
 
-/** The one product of a file with this usage type (or, where the list names none, this unit) and these attributes. */
+/** The one product of a file with this usage type and these attributes. */
 function priceReader(pricingCache: string): (file: string, usageType: string, only: object) => Product {
   return (file, usageType, only) => {
     const { shared, products } = JSON.parse(readFileSync(`${pricingCache}/${file}.json`, "utf8")) as {
@@ -256,7 +255,7 @@ function priceReader(pricingCache: string): (file: string, usageType: string, on
     };
     const found = products
       .map((product) => ({ ...shared, ...product, attributes: { ...shared.attributes, ...product.attributes } }))
-      .filter((product) => (product.usageType ?? product.unit) === usageType)
+      .filter((product) => product.usageType === usageType)
       .filter((product) =>
         Object.entries(only).every(
           ([key, value]) => (key === "operation" ? product.operation : product.attributes[key]) === value,

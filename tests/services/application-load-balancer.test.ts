@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { applicationLoadBalancer, lcuHours } from "../../src/services/application-load-balancer.ts";
+import { service, type Cell, type CellContext } from "../../src/services/service.ts";
 import { alone, requestClass } from "../support/service-alone.ts";
 
 const GB = 2 ** 30;
@@ -48,6 +49,28 @@ test("a step counts requests, their new connections and bytes of both directions
   const { now: requests } = it.driver("requests");
   expect([requests, it.driver("new connections").now, it.driver("bytes").now]).toEqual([600, 300, 600 * 32_000]);
 });
+
+test("a request that is not answered brings no response through: neither billed nor in the way of others", () => {
+  const app = service({ ...applicationLoadBalancer, assumptions: [], cell: halfAnswered });
+  const it = alone(app, {}, { classes: [page] });
+  it.step(60, [6000]);
+  expect(it.driver("bytes").now).toBe(6000 * 2000 + 3000 * 30_000);
+  // 50 a second of 30 KB and 100 of 2 KB are 5.7 LCU, where 100 of 32 KB would be 10.7.
+  it.step(60, [6000]);
+  expect(it.driver("load").now / 60).toBeCloseTo((1.7 * 3600 * 1e6) / GB, 9);
+});
+
+/** The balancer before something that answers every second request. */
+function halfAnswered(of: unknown, context: CellContext): Cell {
+  const cell = applicationLoadBalancer.cell!(of, context);
+  return {
+    ...cell,
+    step() {
+      cell.step();
+      context.bus.flow[0]! /= 2;
+    },
+  };
+}
 
 test("rules beyond the tenth are evaluated for every request", () => {
   const lcu = (rules: number) => {

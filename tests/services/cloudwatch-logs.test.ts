@@ -34,11 +34,6 @@ test("takes the logs of named senders only", () => {
   expect(logs({ senders: ["mail"] })).toEqual({ ingested: 0, vended: 50_000, stored: (50_000 * 0.15 * 3600) / 2 });
 });
 
-test("flow logs to S3 are vended, and stored elsewhere", () => {
-  const flowLogs = logs({ senders: [], flow_logs: "s3" });
-  expect(flowLogs).toEqual({ ingested: 0, vended: 0, vended_to_s3: 1000 * 0.3 * (2 ** 30 / 1e6), stored: 0 });
-});
-
 test("application logs leave through the subnets of what writes them", () => {
   const flows = alone(cloudwatchLogs, {}, { classes: [page], others }).flows();
   expect(flows.map(({ from, destination, driver, bytesUp }) => [from, destination, driver.name, bytesUp])).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { log } from "../../src/math.ts";
-import { ec2Spot, vcpusOf } from "../../src/services/ec2-spot.ts";
+import { ec2Spot } from "../../src/services/ec2-spot.ts";
 import { spotRun } from "../../src/services/ec2-spot-cell.ts";
 import { alone, type AloneOptions } from "../support/service-alone.ts";
 
@@ -137,10 +137,4 @@ test("takes its feeds from the internet and its objects from S3, once a run", ()
     ["internet", "runs", 0, 2 * 2 ** 30],
     ["aws", "runs", 2 ** 30, 10 * 2 ** 30],
   ]);
-});
-
-test("knows the vCPUs of a type by its size", () => {
-  expect(
-    ["t4g.nano", "m7g.medium", "c7g.large", "c7g.xlarge", "m6i.16xlarge", "c7g.metal", "xlarge"].map(vcpusOf),
-  ).toEqual([2, 1, 2, 4, 64, null, null]);
 });

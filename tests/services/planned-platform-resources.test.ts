@@ -1,4 +1,5 @@
 /** What a Terraform plan says of the platform's resources, and the configuration that it becomes. */
+import { flowLogs } from "../../src/services/flow-logs.ts";
 import { describe, expect, test } from "vitest";
 import { cloudwatchLogs } from "../../src/services/cloudwatch-logs.ts";
 import { ecr } from "../../src/services/ecr.ts";
@@ -52,11 +53,13 @@ describe("a planned resource becomes", () => {
     });
   });
 
-  test("flow logs, which no application writes to", () => {
-    expect(planned(cloudwatchLogs, "aws_flow_log", { log_destination_type: "s3" })).toMatchObject({
-      senders: [],
-      flow_logs: "s3",
+  test("flow logs, by where they go and in which format", () => {
+    const log = (values: object) => planned(flowLogs, "aws_flow_log", { ...values });
+    expect(log({ log_destination_type: "s3", destination_options: [{ file_format: "parquet" }] })).toMatchObject({
+      to: "s3",
+      format: "parquet",
     });
+    expect(log({ log_destination_type: null })).toMatchObject({ to: "cloudwatch", format: "text" });
   });
 
   test("a web ACL of its scope and rules", () => {
@@ -94,7 +97,7 @@ describe("a planned resource becomes", () => {
       { keys: 1 },
       { keys: 1 },
       { zones: 1, alias: true },
-      { fifo: true },
+      { fifo: true, high_throughput: false, batch: 1 },
       { addresses: 1, idle: false },
     ]);
   });

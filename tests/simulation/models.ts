@@ -36,6 +36,7 @@ export function emptyModel({ services, components, hours, classes = [], more = {
       streams: new Int32Array(classes.length),
       noise: 0,
       hourRates: new Float64Array(hours + 1),
+      recorded: null,
       mix: new Float64Array(classes.length),
       events: [],
       startMinute: 0,

@@ -250,3 +250,11 @@ test("in = served + failed + waiting for every class, nothing is ever negative",
     { numRuns: 150 },
   );
 });
+
+test("classes of equal patience are served and lose equal shares, whatever a request of each costs", () => {
+  // Five a second of each: 10 + 1 + 4 units of work a second on a capacity of 5.
+  const { served, failed } = totals({ demand: [2, 0.2, 0.8], patience: [10, 10, 10] }, 1, [[300, 5, [5, 5, 5]]]);
+  for (const c of [0, 1, 2])
+    expect(failed[c]! / (served[c]! + failed[c]!)).toBeCloseTo(failed[0]! / (served[0]! + failed[0]!), 9);
+  expect(failed[0]! / 1500).toBeCloseTo(2 / 3, 1);
+});

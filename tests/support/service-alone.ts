@@ -1,5 +1,5 @@
 /** One service by itself: its cell stepped over requests given by hand, its block over the drivers that gave. */
-import { assumptions, type Assumption } from "../../src/assumption.ts";
+import { assumptions } from "../../src/assumption.ts";
 import type { EdgeGroup } from "../../src/regions.ts";
 import type { Flow } from "../../src/network/flow.ts";
 import type {
@@ -11,10 +11,11 @@ import type {
   Service,
   ThroughFlow,
 } from "../../src/services/service.ts";
+import { assumptionTable } from "../../src/scenario/assumption-table.ts";
+import { services } from "../../src/services/index.ts";
 import { bus, type Bus } from "../../src/simulation/bus.ts";
 import { driver, type Driver } from "../../src/simulation/driver.ts";
 import { limitCounter, type LimitCounter } from "../../src/simulation/limit.ts";
-import { classAssumptions } from "../../src/traffic/class-assumptions.ts";
 import type { RequestClass } from "../../src/traffic/request-class.ts";
 
 /** A class that costs nothing anywhere; name what the test needs. */
@@ -79,10 +80,14 @@ export interface AloneOptions {
   readonly months?: readonly number[];
   /** Seconds of each hour in which it exists; every hour in full when left out. */
   readonly activeSeconds?: readonly number[];
+  /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
+  readonly occupiedSeconds?: readonly (readonly number[])[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
   readonly others?: Readonly<Record<string, readonly [kind: string, config: unknown]>>;
+  /** Components in other Regions: id → kind. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -92,8 +97,9 @@ export interface AloneOptions {
 export function alone(service: Service, config: unknown, options: AloneOptions = {}) {
   const { id = "it", region = "us-east-1", zones = 1, classes = [], hours = 1 } = options;
   const parsed = service.config.parse(config);
-  const table: readonly Assumption[] = [...classAssumptions, ...(service.assumptions ?? [])];
-  const values = assumptions(table, new Map(Object.entries(options.assume ?? {})));
+  // Services share assumptions: a database's size is one, whatever it runs on.
+  const known = services.includes(service) ? services : [...services, service];
+  const values = assumptions(assumptionTable(known), new Map(Object.entries(options.assume ?? {})));
   const ride: Bus = bus(classes.length);
   const drivers = new Map<string, Driver>();
   const limits = new Map<string, LimitCounter>();
@@ -121,6 +127,8 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
         [id, service.kind] as const,
         ...Object.entries(options.others ?? {}).map(([other, [kind]]) => [other, kind] as const),
       ].flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
+    elsewhere: (...kinds: readonly string[]) =>
+      Object.entries(options.elsewhere ?? {}).flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
     configOf: (other: string) => options.others?.[other]?.[1],
     driverOf: (component: string, name: string) => find(name, "1/s", component),
     requests: (c: number, what: RequestCount) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
@@ -144,6 +152,9 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     hours,
     months: Uint16Array.from(options.months ?? new Uint16Array(hours)),
     activeSeconds: Float64Array.from(options.activeSeconds ?? new Float64Array(hours).fill(3600)),
+    occupiedSeconds: (
+      options.occupiedSeconds ?? Array.from({ length: zones }, () => new Float64Array(hours).fill(3600))
+    ).map((seconds) => Float64Array.from(seconds)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
     meter(name, column) {
@@ -171,6 +182,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       ride.elapsed.fill(0);
       ride.failed.fill(0);
       cell?.step();
+      cell?.settle?.();
       for (const known of drivers.values()) known.hours[ride.hour]! += known.now;
       ride.seconds += dt;
       ride.step += 1;

@@ -34,6 +34,7 @@ const quiet: Traffic = {
   streams: Int32Array.from(names, stream),
   noise: 0,
   hourRates: new Float64Array(HOURS + 1).fill(10),
+  recorded: null,
   mix: Float64Array.of(0.9, 0.1),
   events: [],
   startMinute: 29_000_000,

@@ -74,10 +74,10 @@ function savingLines(nat: Nat, page: Page): string[] {
         monthlyCost === null ? "caution" : saves ? "good" : "faint",
       ),
       cell(gigabytes(bytesMoved)),
-      cell(paysFrom(monthlyCost, breakEvenGb)),
+      cell(evenAt(breakEvenGb)),
     ];
   });
-  const headings = ["What a change would do", "To a month", "Moves", "Pays from"].map((title) => cell(title, "faint"));
+  const headings = ["What a change would do", "To a month", "Moves", "Even at"].map((title) => cell(title, "faint"));
   return table(
     [{ align: "left", least: 24, wraps: true }, { align: "right" }, { align: "right" }, { align: "right" }],
     [headings, "line", ...rows],
@@ -85,9 +85,7 @@ function savingLines(nat: Nat, page: Page): string[] {
   );
 }
 
-/** From how many gigabytes a month a change pays; without a break-even it always or never does. */
-export function paysFrom(monthlyCost: string | null, breakEvenGb: string | null): string {
-  if (breakEvenGb !== null) return `${quantity(breakEvenGb)} GB a month`;
-  if (monthlyCost === null) return UNKNOWN;
-  return monthlyCost.startsWith("-") ? "always" : "never";
+/** The month's volume at which a change neither saves nor costs; beyond it, or below it, the sign turns. */
+export function evenAt(breakEvenGb: string | null): string {
+  return breakEvenGb === null ? UNKNOWN : `${quantity(breakEvenGb)} GB a month`;
 }

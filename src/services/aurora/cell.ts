@@ -1,7 +1,8 @@
 /** How an Aurora Serverless cluster behaves: connections, serial resources, CPU of writer and readers, capacity over time. */
-import { queue, type Queue } from "../../simulation/queue.ts";
+import { queue } from "../../simulation/queue.ts";
 import type { LimitCounter } from "../../simulation/limit.ts";
-import { connectionPool } from "../connections.ts";
+import { databasePool } from "../rds/pool.ts";
+import { serialResources } from "../serial-resources.ts";
 import type { Cell, CellContext } from "../service.ts";
 import { arrivingWork, neededPerSecond } from "../work.ts";
 import { autoPause } from "./auto-pause.ts";
@@ -41,16 +42,22 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
   const longestPatience = Math.max(1, ...patienceSeconds);
 
   const most = maxConnections(config.engine, config.min, max);
-  const pool = connectionPool(
+  const pool = databasePool(
     {
       perTask: config.pool ?? context.assume("dbPool"),
       max: most,
       uses,
+      busySeconds: mine((c) => classes[c]!.databaseCpuSeconds),
       limit: context.limit("connections", `${most} connections at a maximum of ${max} ACU`),
     },
     context,
   );
-  const serial = serialQueues();
+  const serial = serialResources(config.limits, {
+    bus,
+    patienceSeconds,
+    unitsOf: (c, name) => (classes[c]!.database === id ? (classes[c]!.serial[name] ?? 0) : 0),
+    limit: () => context.limit("serial", ""),
+  });
   const resume = context.limit("resume", "paused at 0 ACU");
   const maximum = context.limit("max_acu", `${max} ACU`);
   const growing = context.limit("cpu", "current capacity");
@@ -67,7 +74,9 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
       const wanted = pool.step();
       for (const resource of serial) resource.step();
       const minimum = minimumAt(bus.seconds);
-      const seconds = pause.step(dt, arriving > 0 || wanted > 0 || waitingAnywhere(), minimum === 0);
+      // A proxy keeps connections open, so nothing pauses behind one.
+      const busy = arriving > 0 || wanted > 0 || pool.proxied || waitingAnywhere();
+      const seconds = pause.step(dt, busy, minimum === 0);
       const floor = Math.min(max, Math.max(ACU_STEP, minimum, held, config.insights ? INSIGHTS_ACU : 0));
       if (pause.resuming) restart(floor);
       scale(floor, seconds);
@@ -120,24 +129,6 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
   function waitingAnywhere(): boolean {
     for (const each of queues) if (each.waitSeconds > 0) return true;
     return false;
-  }
-
-  function serialQueues(): readonly { readonly queue: Queue; step(): void }[] {
-    const resources = Object.entries(config.limits);
-    if (resources.length === 0) return [];
-    const limit = context.limit("serial", "");
-    return resources.map(([name, { per_second, queue: room }]) => {
-      const demand = mine((c) => classes[c]!.serial[name] ?? 0);
-      const of = queue({ bus, demand, patienceSeconds, limit, ...(room === undefined ? {} : { maxWaiting: room }) });
-      const value = `${name}: ${per_second} a second`;
-      return {
-        queue: of,
-        step() {
-          limit.value = value;
-          of.step(per_second * bus.dt);
-        },
-      };
-    });
   }
 
   /** What holds requests back when CPU is short: the way back from a pause, the maximum, or growth that has not come that far. */

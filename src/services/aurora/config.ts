@@ -1,6 +1,7 @@
 /** What of an Aurora Serverless cluster may be configured. */
 import * as z from "zod";
-import { amount, count, duration, positive, size } from "../../quantities.ts";
+import { count, duration, size } from "../../quantities.ts";
+import { serialLimits } from "../serial-resources.ts";
 
 const acu = z.number().min(0).max(256).multipleOf(0.5, "must be a multiple of 0.5 ACU");
 
@@ -24,8 +25,8 @@ export const auroraConfig = z
     insights: z.boolean().default(false),
     /** Time without connections after which a cluster with a minimum of 0 pauses. */
     auto_pause: duration({ min: 300, max: 86_400, bounds: "from 300s to 24h" }).default(300),
-    /** Serial resources such as one stock row, by name; `queue`: requests that may wait, as long as viewers do when left out. */
-    limits: z.record(z.string(), z.strictObject({ per_second: positive(), queue: amount().optional() })).default({}),
+    /** Serial resources such as one stock row, by name. */
+    limits: serialLimits,
   })
   .refine(({ min, max }) => min <= max, { path: ["max"], error: "must not be below min" });
 

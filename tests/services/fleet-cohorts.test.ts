@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { fleet } from "../../src/services/fargate-fleet.ts";
+import { fleet } from "../../src/services/fleet/cohorts.ts";
 
 /** Tasks start in 50 s and are cold for 30 s more. */
 const START = 50;
@@ -11,7 +11,7 @@ function state(of: ReturnType<typeof fleet>) {
 }
 
 test("launched tasks are ready after the start time, and warm after the warm-up", () => {
-  const it = fleet(2, START, WARM_UP);
+  const it = fleet(2, { startSeconds: START, warmUpSeconds: WARM_UP });
   it.launch(3, 100);
   const at = [100, 149, 150, 179, 180].map((seconds) => {
     it.advance(seconds);
@@ -27,7 +27,7 @@ test("launched tasks are ready after the start time, and warm after the warm-up"
 });
 
 test("launching tasks stop first, then the last started; each is charged for a minute at least", () => {
-  const it = fleet(4, START, WARM_UP);
+  const it = fleet(4, { startSeconds: START, warmUpSeconds: WARM_UP });
   it.launch(2, 0);
   it.advance(55);
   it.launch(1, 55);
@@ -37,14 +37,14 @@ test("launching tasks stop first, then the last started; each is charged for a m
 });
 
 test("a task that ran for a minute stops without extra charge", () => {
-  const it = fleet(1, START, WARM_UP);
+  const it = fleet(1, { startSeconds: START, warmUpSeconds: WARM_UP });
   it.launch(1, 0);
   it.advance(60);
   expect(it.stop(1, 60)).toBe(0);
 });
 
 test("replacements are cold, even when they are all that is left", () => {
-  const it = fleet(3, START, WARM_UP);
+  const it = fleet(3, { startSeconds: START, warmUpSeconds: WARM_UP });
   it.launch(3, 0);
   it.advance(50);
   it.retire(3, 50);
@@ -54,7 +54,7 @@ test("replacements are cold, even when they are all that is left", () => {
 });
 
 test("no more stop or retire than there are", () => {
-  const it = fleet(2, START, WARM_UP);
+  const it = fleet(2, { startSeconds: START, warmUpSeconds: WARM_UP });
   it.launch(1, 0);
   it.stop(9, 10);
   expect(state(it)).toEqual({ ready: 0, cold: 0, launching: 0 });
@@ -73,7 +73,7 @@ test("tasks are whole, and neither made nor lost", () => {
   });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10 }), fc.array(act, { maxLength: 40 }), (first, acts) => {
-      const it = fleet(first, START, WARM_UP);
+      const it = fleet(first, { startSeconds: START, warmUpSeconds: WARM_UP });
       let seconds = 0;
       let count = first;
       for (const { what, tasks, after } of acts) {

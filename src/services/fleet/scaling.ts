@@ -1,32 +1,44 @@
 /**
- * How many tasks an ECS service wants: target tracking on CPU, on requests per task, or on both, between minimum and maximum.
+ * How many tasks or instances a service wants: target tracking on CPU, on requests per unit, or on both, between minimum and
+ * maximum.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
-import { targetTracking, type TargetTracking } from "../simulation/target-tracking.ts";
-import type { FargateConfig } from "./fargate-config.ts";
+import { targetTracking, type TargetTracking } from "../../simulation/target-tracking.ts";
+
+export interface ScalingPolicies {
+  /** Share of a unit's CPU, and requests a second and unit; undefined: no policy of that kind. */
+  readonly cpu: number | undefined;
+  readonly requests: number | undefined;
+  readonly vcpusPerUnit: number;
+  readonly periodSeconds: number;
+  /** Metric periods from a period's end until the alarm sees its datapoint. */
+  readonly delayPeriods: number;
+  /** The low alarm's threshold as a share of the target: 0.9 for ECS, 0.7 for EC2. */
+  readonly lowShare: number;
+  readonly outCooldownSeconds: number;
+  readonly inCooldownSeconds: number;
+}
 
 export interface Scaling {
-  /** The fleet's mean CPU utilisation and requests a second in a step in which `running` tasks ran; no datapoint when none did. */
+  /** The fleet's mean CPU utilisation and requests a second in a step in which `running` units ran; no datapoint when none did. */
   observe(utilisation: number, requestsPerSecond: number, running: number, seconds: number, dt: number): void;
-  /** Tasks wanted at `seconds`, when `desired` were wanted before. */
+  /** Units wanted at `seconds`, when `desired` were wanted before. */
   decide(desired: number, seconds: number): number;
-  /** Tasks that hold the targets under a steady load, in vCPUs and requests a second; 0 without a policy. */
+  /** Units that hold the targets under a steady load, in vCPUs and requests a second; 0 without a policy. */
   steady(vcpus: number, requestsPerSecond: number): number;
 }
 
-/** `delayPeriods`: metric periods from a period's end until the alarm sees its datapoint. */
-export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delayPeriods: number): Scaling {
-  const periodSeconds = of.metric_period === "20s" ? 20 : 60;
+export function scaling(of: ScalingPolicies): Scaling {
   const policy = (target: number | undefined): TargetTracking | null =>
     target === undefined
       ? null
       : targetTracking({
-          periodSeconds,
+          periodSeconds: of.periodSeconds,
           target,
           highDatapoints: 3,
           lowDatapoints: 15,
-          lowShare: 0.9,
-          delaySeconds: delayPeriods * periodSeconds,
+          lowShare: of.lowShare,
+          delaySeconds: of.delayPeriods * of.periodSeconds,
         });
   const byCpu = policy(of.cpu);
   const byRequests = policy(of.requests);
@@ -45,7 +57,7 @@ export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delay
         lastOut = seconds;
         return out;
       }
-      if (seconds - lastIn < of.in_cooldown || seconds - lastOut < of.out_cooldown) return desired;
+      if (seconds - lastIn < of.inCooldownSeconds || seconds - lastOut < of.outCooldownSeconds) return desired;
       // With several policies the fleet shrinks only when all of them agree.
       const into = Math.max(inOf(byCpu, seconds), inOf(byRequests, seconds));
       if (into >= desired) return desired;
@@ -53,7 +65,7 @@ export function scaling({ cpu: vcpusPerTask, scaling: of }: FargateConfig, delay
       return into;
     },
     steady(vcpus, requestsPerSecond) {
-      const forCpu = of.cpu === undefined ? 0 : vcpus / vcpusPerTask / of.cpu;
+      const forCpu = of.cpu === undefined ? 0 : vcpus / of.vcpusPerUnit / of.cpu;
       const forRequests = of.requests === undefined ? 0 : requestsPerSecond / of.requests;
       return Math.ceil(Math.max(forCpu, forRequests) - 1e-9);
     },

@@ -1,0 +1,15 @@
+// How programs are bundled: the command line in dist/, and those that benchmarks and tests start.
+
+/** Options of esbuild for one split ESM bundle. */
+export const bundleOptions = {
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minifySyntax: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // CommonJS dependencies inside an ESM bundle still ask for Node's own modules with require.
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+};
