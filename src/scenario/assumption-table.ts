@@ -23,9 +23,9 @@ export function parseAssumed(written: string | number, { unit, baseUnits }: Assu
   return inside ? value : null;
 }
 
-/** The most an assumption can be, in its own unit: a million times what is high already. */
+/** The most an assumption can be, in its own unit: a thousand times what is high already. */
 export function mostAssumed({ low, typical, high, unit }: Assumption): number {
-  return unit === "share" ? 1 : 1e6 * Math.max(1, low, typical, high);
+  return unit === "share" ? 1 : 1000 * Math.max(1, low, typical, high);
 }
 
 function parseText(text: string, unit: string, baseUnits: number): number | null {

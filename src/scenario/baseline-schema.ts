@@ -1,6 +1,6 @@
 /** The baseline of a scenario's traffic: a mean with a shape, people, or what somebody recorded. */
 import * as z from "zod";
-import { amount, duration, rate, share, timezone } from "../quantities.ts";
+import { amount, duration, positive, rate, share, timezone } from "../quantities.ts";
 
 const rowWords = "must be [time, requests] or [time, requests, bytes]";
 const rowTime = z.union([z.string(), z.number()], { error: rowWords });
@@ -50,7 +50,7 @@ const recorded = {
     .enum(["daily", "weekly"])
     .optional()
     .describe("after the recording's end its last day or week again and again; nothing when left out"),
-  scale: z.number().positive().optional().describe("times every count of the recording; or say mean"),
+  scale: positive().optional().describe("times every count of the recording; or say mean"),
 };
 /** Keys that say something with shape `recorded` only. */
 export const recordedKeys = Object.keys(recorded) as readonly (keyof typeof recorded)[];

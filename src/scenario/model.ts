@@ -4,7 +4,6 @@ import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
 import { preparedKeys, type Quota, type Service } from "../services/service.ts";
-import type { Window } from "../simulation/grid.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";

@@ -3,7 +3,7 @@
  * refused. Composed from the services' own schemas: a component is `{ service: <kind>, …config of that service }`.
  */
 import * as z from "zod";
-import { amount, count, duration, money, offset, share, size } from "../quantities.ts";
+import { amount, count, duration, money, offset, positive, share, size } from "../quantities.ts";
 import { regions } from "../regions.ts";
 import type { Recording } from "../traffic/recorded.ts";
 import { endpointNames, type NetworkFile } from "./network-schema.ts";
@@ -96,12 +96,12 @@ const classSchema = z.strictObject({
   latency: duration().optional().describe("time a request takes when nothing waits"),
   patience: duration().optional().describe("time after which a viewer gives up"),
   retries: z
-    .strictObject({ times: count(), share: share().optional(), after: duration().optional() })
+    .strictObject({ times: count().max(100), share: share().optional(), after: duration().optional() })
     .optional()
     .describe("how often a failed request is tried again, by which share of viewers, after how long"),
 });
 
-const limitSchema = z.strictObject({ per_second: z.number().positive(), queue: amount().default(0) });
+const limitSchema = z.strictObject({ per_second: positive(), queue: amount().default(0) });
 
 const destinationSchema = z.strictObject({
   aws: z.enum(endpointNames).optional().describe("an AWS service of a Region instead of the internet"),
@@ -123,7 +123,7 @@ const destinationSchema = z.strictObject({
 });
 
 const admissionSchema = z.strictObject({
-  per_second: z.number().positive().describe("requests let through to the balancer"),
+  per_second: positive().describe("requests let through to the balancer"),
   poll: duration({ min: 1, bounds: "of 1s or more" })
     .default(10)
     .describe("how often a held visitor asks again, at a cached page"),
@@ -142,27 +142,28 @@ const prepareSchema = z.strictObject({
 
 const claimSchema = z.strictObject({
   of: z.string().max(40).optional().describe("what makes the claim, such as N1 of a list of figures"),
-  says: z.string().min(1).describe("the claim in words"),
+  says: z.string().min(1).max(1000).describe("the claim in words"),
   path: z
     .string()
     .min(1)
+    .max(1000)
     .describe("path in the estimate: nat.cost, bill.total, survival.verdict; or reckoned: {nat.cost} / {bill.total}"),
   value: z.union([z.string(), z.number()], { error: "must be a value such as $450, 10TB, 3% or a number" }),
   tolerance: share().default(0),
 });
 
 const quotasSchema = z.strictObject({
-  fargate_vcpu: z.number().positive().optional(),
-  lambda_concurrency: z.number().positive().optional(),
-  ec2_on_demand_vcpu: z.number().positive().optional(),
-  ec2_spot_vcpu: z.number().positive().optional(),
-  nat_addresses: z.number().positive().optional(),
-  cloudfront_rps: z.number().positive().optional(),
-  dynamodb_table_wru: z.number().positive().optional(),
-  dynamodb_table_rru: z.number().positive().optional(),
-  ecs_tasks_per_service: z.number().positive().optional(),
-  alb_targets: z.number().positive().optional(),
-  api_gateway_rps: z.number().positive().optional(),
+  fargate_vcpu: positive().optional(),
+  lambda_concurrency: positive().optional(),
+  ec2_on_demand_vcpu: positive().optional(),
+  ec2_spot_vcpu: positive().optional(),
+  nat_addresses: positive().optional(),
+  cloudfront_rps: positive().optional(),
+  dynamodb_table_wru: positive().optional(),
+  dynamodb_table_rru: positive().optional(),
+  ecs_tasks_per_service: positive().optional(),
+  alb_targets: positive().optional(),
+  api_gateway_rps: positive().optional(),
 });
 
 const objectiveWords = 'must read like "99.5% within 3s"';
@@ -184,7 +185,7 @@ const objective = z
 export const scenarioShape = {
   surgecast: z.literal(1, "must be 1, the version of this format"),
   name,
-  title: z.string().optional(),
+  title: z.string().max(1000).optional(),
   region: z.enum(regions).describe("AWS Region of everything that is not placed elsewhere"),
   period: periodSchema.describe("what is estimated, in UTC"),
   seed: z.int().min(0).max(4_294_967_295).default(1).describe("seed of the noise"),

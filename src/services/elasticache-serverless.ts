@@ -3,7 +3,7 @@
  * throttles in between: commands wait in the client. An application that then asks its database instead is not modelled.
  */
 import * as z from "zod";
-import { amount, count, size } from "../quantities.ts";
+import { amount, count, positive, size } from "../quantities.ts";
 import { queue } from "../simulation/queue.ts";
 import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
@@ -32,7 +32,7 @@ const config = z.strictObject({
   /** ECPU per second that pre-scaling keeps ready and bills at least. */
   min_ecpu: amount().default(0),
   /** ECPU per second beyond which the cache throttles by configuration. */
-  max_ecpu: z.number().positive().optional(),
+  max_ecpu: positive().optional(),
   /** Connections that one application task holds open; an assumption when left out. */
   pool: count(1).optional(),
 });

@@ -1,13 +1,13 @@
 /** Serial resources of a database, such as one stock row: each passes so many requests a second, whatever the capacity behind it. */
 import * as z from "zod";
-import { amount } from "../quantities.ts";
+import { amount, positive } from "../quantities.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
 import { queue, type Queue } from "../simulation/queue.ts";
 import type { Bus } from "../simulation/bus.ts";
 
 /** By name; `queue`: requests that may wait, as long as viewers do when left out. */
 export const serialLimits = z
-  .record(z.string(), z.strictObject({ per_second: z.number().positive(), queue: amount().optional() }))
+  .record(z.string(), z.strictObject({ per_second: positive(), queue: amount().optional() }))
   .default({});
 
 export interface SerialResource {
