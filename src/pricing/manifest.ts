@@ -48,7 +48,25 @@ export function parseManifest(text: string, path: string): Manifest {
   if (manifest?.format !== MANIFEST_FORMAT) throw broken(path, `is not in the format ${MANIFEST_FORMAT}`);
   const { totals, records, lists, files } = manifest;
   if (!totals || !records || !lists || !files) throw broken(path, "lacks totals, records, lists or files");
+  if (![records, lists, files].every((part) => has(part, {})))
+    throw broken(path, "has entries that are not a manifest's");
+  const entries = [...Object.entries(lists), ...Object.entries(files)];
+  const whole =
+    has(totals, { files: "number", products: "number", newest: "string", oldest: "string" }) &&
+    Object.values(records).every((record) => has(record, { read: "number", arrived: "number", leftOut: "number" })) &&
+    "known-gaps.json" in lists &&
+    "left-out.json" in lists &&
+    entries.every(([, entry]) => has(entry, { count: "number", sha256: "string" })) &&
+    Object.values(files).every((entry) => has(entry, { newest: "string", oldest: "string" }));
+  if (!whole) throw broken(path, "has entries that are not a manifest's");
   return manifest as Manifest;
+}
+
+/** Whether a value that was read is an object with these keys, each of its type. */
+export function has(value: unknown, types: Readonly<Record<string, "string" | "number">>): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const own = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(types).every(([key, type]) => typeof own.get(key) === type);
 }
 
 /** One entry a line, so that a refresh is a readable diff. */

@@ -73,7 +73,7 @@ export function parsePriceFile(text: string, path: string): PriceFile {
   if (typeof serviceCode !== "string" || typeof region !== "string") {
     throw broken(path, "names no service or no Region");
   }
-  if (!Array.isArray(sources) || !Array.isArray(products) || !shared) {
+  if (!isListOfTexts(sources) || !Array.isArray(products) || typeof shared !== "object" || shared === null) {
     throw broken(path, "lacks its sources, what its lines share, or its products");
   }
   const whole = { format: header.format, serviceCode, region, sources, shared, products } as Header;
@@ -95,6 +95,10 @@ export function parsePriceFile(text: string, path: string): PriceFile {
   };
 }
 
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
 /** The same of prices already made: for tests and for other sources of prices. All must be of one service and Region. */
 export function priceFileOf(prices: readonly Price[]): PriceFile {
   const { region = "", serviceCode = "" } = prices[0] ?? {};
@@ -106,12 +110,14 @@ export function priceFileOf(prices: readonly Price[]): PriceFile {
 /** Base usage type → numbers of its lines. */
 function indexLines({ products, region }: Header): ReadonlyMap<string | null, readonly number[]> {
   return groupBy(products.keys(), (i) => {
-    const usageType = products[i]?.usageType ?? null;
-    return usageType === null ? null : baseUsageTypeOf(usageType, region);
+    const usageType: unknown = products[i]?.usageType ?? null;
+    // What is not one is refused when the line is read.
+    return typeof usageType === "string" ? baseUsageTypeOf(usageType, region) : null;
   });
 }
 
 function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, fault: () => UserError): Price {
+  if (typeof line !== "object" || !namesOf(line).every(isName)) throw fault();
   const { sku = null, usageType = null, description = null } = line;
   const { operation, productFamily, unit, product, asOf, sources: cited, confidence } = { ...shared, ...line };
   const priceId = line.priceId ?? sku;
@@ -119,6 +125,9 @@ function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, f
   if (typeof priceId !== "string" || typeof unit !== "string" || typeof product !== "string") throw fault();
   if (!tiers.every(isWritten)) throw fault();
   if (typeof asOf !== "string" || !Array.isArray(cited) || !CONFIDENCES.has(confidence ?? "")) throw fault();
+  if (![operation ?? null, productFamily ?? null].every(isName)) throw fault();
+  const attributes = attributesOf(shared.attributes, line.attributes);
+  if (!Object.values(attributes).every((value: unknown) => typeof value === "string")) throw fault();
   return {
     priceId,
     sku,
@@ -130,13 +139,22 @@ function toPrice(line: Line, { serviceCode, region, sources, shared }: Header, f
     productFamily: productFamily ?? null,
     unit,
     tiers,
-    attributes: attributesOf(shared.attributes, line.attributes),
+    attributes,
     product,
     description,
     asOf,
     sources: (cited as readonly number[]).map((at) => sources[at] ?? refuse(fault)),
     confidence: confidence as PriceConfidence,
   };
+}
+
+/** What a line may leave out or leave open, by the keys that others are found by. */
+function namesOf({ priceId, sku, usageType, description }: Line): readonly unknown[] {
+  return [priceId ?? null, sku ?? null, usageType ?? null, description ?? null];
+}
+
+function isName(value: unknown): boolean {
+  return value === null || typeof value === "string";
 }
 
 function isWritten({ from, to, pricePerUnit }: Tier): boolean {

@@ -1,5 +1,6 @@
 /** The two lists beside the prices: what was not found, and what was found but not taken. */
 import type { KnownGap } from "./known-gaps.ts";
+import { has } from "./manifest.ts";
 import { broken } from "./price-file.ts";
 
 export const GAPS_FORMAT = "surgecast/known-gaps/1";
@@ -19,12 +20,27 @@ export interface LeftOut {
 
 /** Reads `known-gaps.json`. Throws a UserError `PRICE_CACHE_BROKEN`; `path` names the file in it. */
 export function parseGaps(text: string, path: string): readonly KnownGap[] {
-  return parseList(text, path, GAPS_FORMAT) as readonly KnownGap[];
+  const entries = parseList(text, path, GAPS_FORMAT);
+  if (!entries.every(isGap)) throw broken(path, "has an entry that is not a gap");
+  return entries as readonly KnownGap[];
 }
 
 /** Reads `left-out.json`. Throws a UserError `PRICE_CACHE_BROKEN`; `path` names the file in it. */
 export function parseLeftOut(text: string, path: string): readonly LeftOut[] {
   return parseList(text, path, LEFT_OUT_FORMAT) as readonly LeftOut[];
+}
+
+function isGap(entry: unknown): boolean {
+  if (!has(entry, { serviceCode: "string", what: "string", why: "string" })) return false;
+  const { usageType, unit, regions, assumeFrom, assumePrice } = entry as Readonly<Record<string, unknown>>; // an object
+  const isName = (value: unknown): boolean => value === null || typeof value === "string";
+  return (
+    [usageType, unit].every(isName) &&
+    Array.isArray(regions) &&
+    regions.every((region) => typeof region === "string") &&
+    (assumeFrom === null || has(assumeFrom, { usageType: "string" })) &&
+    (assumePrice === undefined || (typeof assumePrice === "string" && /^\d+(\.\d+)?$/.test(assumePrice)))
+  );
 }
 
 function parseList(text: string, path: string, format: string): readonly unknown[] {

@@ -85,6 +85,9 @@ const USAGE_LINES: ReadonlyMap<string, string | null> = new Map([
   ["SavingsPlanCoveredUsage", "charged by a Savings Plan (SavingsPlanCoveredUsage), not at the list price"],
 ]);
 
+/** Problems whose very cell is looked for; fewer are shown. */
+const MOST_PLACED = 1000;
+
 export interface ParsedUsage {
   readonly rows: readonly RawUsage[];
   /** Lines of a bill that are no usage (taxes, fees, credits), counted by their kind. */
@@ -110,7 +113,9 @@ export function parseRawUsage(source: RawUsageFile): ParsedUsage {
     }
     const { success, data, error } = schemas[source.value].safeParse(row, { reportInput: true });
     if (!success) {
-      found.push(...error.issues.flatMap((issue) => explain(issue, index, known, placeOf)));
+      // What is beyond those that are shown is counted; its row says enough of its place.
+      const place: PlaceOf = found.length < MOST_PLACED ? placeOf : (row) => placeOf(row, null);
+      found.push(...error.issues.flatMap((issue) => explain(issue, index, known, place)));
       return [];
     }
     const { lineItemType, component, ...rest } = data;
