@@ -8,7 +8,7 @@ import { problem, UserError } from "../errors.ts";
 import { albLog, isAlbLogLine } from "../scenario/init/alb-log.ts";
 import type { Finding } from "../scenario/init/finding.ts";
 import { readSource } from "../scenario/init/read-source.ts";
-import { readTextFile } from "../files/read-text.ts";
+import { otherThanFile, readTextFile } from "../files/read-text.ts";
 
 const HINT = "name the file as it is on this machine; logs in S3 are copied first: aws s3 sync";
 
@@ -37,6 +37,8 @@ export async function readTraffic(files: readonly string[], timezone: string): P
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   try {
+    const kind = otherThanFile(file);
+    if (kind !== null) throw new UserError("FILE_UNREADABLE", [problem(`${file} is ${kind}, not a file`, HINT)]);
     const gzipped = await isGzip(file);
     const bytes = createReadStream(file);
     const stream: Readable = gzipped ? bytes.pipe(createGunzip()) : bytes;

@@ -25,7 +25,7 @@ export function readTextFile(
     new UserError("FILE_UNREADABLE", [problem(`${path} ${why}`, advice)], { cause });
   let bytes: Uint8Array | null;
   try {
-    const kind = GIVEN.test(path) ? null : kindOf(statSync(path));
+    const kind = otherThanFile(path);
     if (kind !== null) throw refuse(`is ${kind}, not a file`);
     bytes = readBytes(path, maxBytes);
   } catch (cause) {
@@ -67,7 +67,11 @@ export function sizeWords(bytes: number): string {
   return `${Math.round(bytes / MEGABYTE)} MB`;
 }
 
-/** What a path leads to that is no file; null for a file. */
+/** What a path leads to that is no file to read, such as `a pipe`; null for a file. Throws what the system says of the path. */
+export function otherThanFile(path: string): string | null {
+  return GIVEN.test(path) ? null : kindOf(statSync(path));
+}
+
 function kindOf(stats: Stats): string | null {
   if (stats.isDirectory()) return "a folder";
   if (stats.isFIFO()) return "a pipe";
