@@ -1,7 +1,6 @@
 /** Files about traffic from disk: access logs line by line, of any length; everything else as a whole. */
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { problem, UserError } from "../errors.ts";
@@ -9,6 +8,9 @@ import { albLog, isAlbLogLine } from "../scenario/init/alb-log.ts";
 import type { Finding } from "../scenario/init/finding.ts";
 import { readSource } from "../scenario/init/read-source.ts";
 import { otherThanFile, readTextFile } from "../files/read-text.ts";
+
+/** Characters of a line; an access log's have some hundreds. */
+const LONGEST_LINE = 1_048_576;
 
 const HINT = "name the file as it is on this machine; logs in S3 are copied first: aws s3 sync";
 
@@ -44,10 +46,19 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     const stream: Readable = gzipped ? bytes.pipe(createGunzip()) : bytes;
     // What goes wrong while reading must end what unpacks, or the lines never end.
     bytes.once("error", (error) => stream.destroy(error));
-    const lines = createInterface({ input: stream, crlfDelay: Infinity });
-    stream.once("error", () => lines.close());
-    for await (const line of lines) yield line;
-    if (stream.errored !== null) throw stream.errored;
+    let rest = "";
+    for await (const part of stream.setEncoding("utf8")) {
+      const lines = `${rest}${String(part)}`.split(/\r?\n/);
+      rest = lines.pop() ?? "";
+      yield* lines;
+      if (rest.length <= LONGEST_LINE) continue;
+      // Enough to tell by that this is no log; whatever else it is comes as a whole, not line by line.
+      yield rest;
+      throw new UserError("FILE_UNREADABLE", [
+        problem(`${file} has a line of more than 1 MB: it is no access log`, HINT),
+      ]);
+    }
+    if (rest !== "") yield rest;
   } catch (cause) {
     if (!(cause instanceof Error && "code" in cause) || cause instanceof UserError) throw cause;
     const what = cause.code === "ENOENT" ? "is not there" : `cannot be read (${String(cause.code)})`;

@@ -33,22 +33,25 @@ const MOST = decimal("1e24");
 const LEAST = decimal("1e-20");
 
 /** An exact number from a file or a flag. */
-export const numeral = z.union([z.string(), z.number()]).transform((value, context): Decimal => {
-  const text = String(value);
-  if (!/^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/.test(text)) {
-    context.addIssue(`must be a number such as 1024 or 0.5, without sign and separators; got "${text}"`);
+const numeralWords = "must be a number such as 1024 or 0.5, without sign and separators";
+export const numeral = z
+  .union([z.string(), z.number()], { error: numeralWords })
+  .transform((value, context): Decimal => {
+    const text = String(value);
+    if (!/^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/.test(text)) {
+      context.addIssue(`${numeralWords}; got "${text.slice(0, 60)}"`);
+      return z.NEVER;
+    }
+    // JSON numbers pass through doubles: beyond 2^53 their last digits are gone.
+    if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER) {
+      context.addIssue("is too large for a JSON number; write it in quotes");
+      return z.NEVER;
+    }
+    const number = decimal(text);
+    if (text.length <= 48 && number.lt(MOST) && (number.isZero() || number.gte(LEAST))) return number;
+    context.addIssue(`must be 0, or from 10^-20 to below 10^24; got ${text.slice(0, 60)}`);
     return z.NEVER;
-  }
-  // JSON numbers pass through doubles: beyond 2^53 their last digits are gone.
-  if (typeof value === "number" && value > Number.MAX_SAFE_INTEGER) {
-    context.addIssue("is too large for a JSON number; write it in quotes");
-    return z.NEVER;
-  }
-  const number = decimal(text);
-  if (text.length <= 48 && number.lt(MOST) && (number.isZero() || number.gte(LEAST))) return number;
-  context.addIssue(`must be 0, or from 10^-20 to below 10^24; got ${text.slice(0, 60)}`);
-  return z.NEVER;
-});
+  });
 const name = z.string().min(1, "must not be empty").nullish().default(null);
 
 const columns = {
@@ -151,7 +154,10 @@ function explain(issue: z.core.$ZodIssue, row: number, known: readonly string[],
     return issue.keys.map((key) => ({ ...unknownKey(key, known), place: placeOf(row, key), path: `${row}.${key}` }));
   }
   const key = typeof issue.path[0] === "string" ? issue.path[0] : null;
-  const what = issue.code === "custom" || issue.code === "too_small" ? issue.message : expected(issue);
+  const what =
+    issue.code === "custom" || issue.code === "too_small" || issue.message === numeralWords
+      ? issue.message
+      : expected(issue);
   const path = key === null ? `${row}` : `${row}.${key}`;
   return [{ place: placeOf(row, key), what: `${key ?? "the row"} ${what}`, hint: null, path }];
 }
