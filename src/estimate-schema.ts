@@ -20,9 +20,14 @@ const range = z.object({
 });
 
 const charge = z.object({
+  /** UTC calendar month `YYYY-MM`: tiers start again in each. */
+  month: z.string(),
   from: exact,
   /** First quantity beyond the tier; null for the last. */
   to: exact.nullable(),
+  /** What AWS lists for a unit; 0 within an allowance. */
+  listPricePerUnit: exact,
+  /** What this payer pays for it, after discount and own rates. */
   pricePerUnit: exact,
   quantity: exact,
   cost: exact,

@@ -4,11 +4,13 @@
  */
 import { auroraModeNotes } from "./estimate/aurora-mode.ts";
 import { claimsOf } from "./estimate/claims.ts";
+import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
 import { peakHour } from "./estimate/peak-hour.ts";
 import { notIncluded } from "./estimate/not-included.ts";
 import { sensitivities } from "./estimate/sensitivity.ts";
 import { seriesOf } from "./estimate/series.ts";
+import { withSavingsPlans } from "./estimate/savings-plans.ts";
 import { ordersOf, survivalOf } from "./estimate/survival.ts";
 import { iso } from "./estimate/instant.ts";
 import { warningsOf } from "./estimate/warnings.ts";
@@ -18,12 +20,14 @@ import type { PriceBook } from "./pricing/price.ts";
 import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
 import type { Bill, Usage } from "./rating/bill.ts";
 import { rate } from "./rating/rate.ts";
+import { withCommitments } from "./rating/savings-plans.ts";
 import { type ModelOptions, models } from "./scenario/model.ts";
 import { ratingOptions } from "./scenario/rating-options.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { services } from "./services/index.ts";
 import type { Series } from "./simulation/series.ts";
 import { simulate, type Run, type RunOptions } from "./simulation/simulate.ts";
+import type { Metered } from "./simulation/metered.ts";
 import type { Model } from "./simulation/model.ts";
 import { usages } from "./simulation/usage.ts";
 
@@ -52,7 +56,8 @@ export function estimate(scenario: Scenario, prices: PriceBook, options: Estimat
 }
 
 /** The estimate and its time series. */
-export function estimateWithSeries(file: Scenario, prices: PriceBook, options: EstimateOptions = {}): Estimated {
+export function estimateWithSeries(file: Scenario, book: PriceBook, options: EstimateOptions = {}): Estimated {
+  const prices = withCommitments(book);
   const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
   const without = options.without ?? [];
   const stages = 2 + scenario.traffic.events.length - without.length;
@@ -65,7 +70,7 @@ export function estimateWithSeries(file: Scenario, prices: PriceBook, options: E
   const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
   const typical = priced(pricing, { without }, { keepSeries: true, onProgress: report(0, "simulating") });
-  const { model, run, bill } = typical;
+  const { model, run, metered, bill } = typical;
   const survival = survivalOf(model, run, scenario.traffic.basket ?? null);
   const events = survival.events.map((event, index) => {
     // On the same grid and noise: the difference is the event's, with what was prepared for it.
@@ -81,7 +86,7 @@ export function estimateWithSeries(file: Scenario, prices: PriceBook, options: E
     prices: pricesUsed(bill),
     bill: billDocument(bill, {
       ...noContext,
-      peakHour: peakHour(model, run.metered, bill, prices),
+      peakHour: peakHour(model, metered, bill, prices),
       perOrder: perOrder(bill, ordersOf(run)),
       notIncluded: [...notIncluded],
     }),
@@ -89,7 +94,11 @@ export function estimateWithSeries(file: Scenario, prices: PriceBook, options: E
     survival: { ...survival, events },
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
-    warnings: [...warningsOf(model, run), ...auroraModeNotes(model, run, (usage) => rated(pricing, usage))],
+    warnings: [
+      ...warningsOf(model, run),
+      ...auroraModeNotes(model, run, (usage) => rated(pricing, usage)),
+      ...comparisonOf(pricing, bill, without),
+    ],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
 }
@@ -108,6 +117,15 @@ function perOrder(bill: Bill, orders: number): string | null {
   return orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null;
 }
 
+/** One more run, where there is a flat-rate plan to compare with pay as you go. */
+function comparisonOf(pricing: Pricing, bill: Bill, without: readonly string[]): string[] {
+  const scenario = payAsYouGo(pricing.scenario);
+  if (scenario === null || !bill.complete) return [];
+  const metered = { ...pricing, scenario, modelOf: models(scenario, services) };
+  const other = priced(metered, { without }, { keepSeries: false, onProgress: null });
+  return other.bill.complete ? [planComparison(bill.total, other.bill.total)] : [];
+}
+
 function tornadoOf(
   { scenario, prices, modelOf, signal }: Pricing,
   model: Model,
@@ -116,7 +134,8 @@ function tornadoOf(
 ): ReturnType<typeof sensitivities> {
   const options = ratingOptions(scenario);
   const totalOf = (used: readonly Usage[]): Decimal => rate(used, prices, options).total;
-  return sensitivities(model, { modelOf, without, totalOf, signal, onProgress });
+  const planned = (metered: readonly Metered[]) => withSavingsPlans(metered, scenario, prices);
+  return sensitivities(model, { modelOf, without, totalOf, planned, signal, onProgress });
 }
 
 interface Pricing {
@@ -129,6 +148,8 @@ interface Pricing {
 interface Priced {
   readonly model: Model;
   readonly run: Run;
+  /** With what Savings Plans cover. */
+  readonly metered: readonly Metered[];
   readonly bill: Bill;
 }
 
@@ -136,8 +157,9 @@ function priced(pricing: Pricing, of: ModelOptions, how: Omit<RunOptions, "signa
   const { modelOf, signal } = pricing;
   const model = modelOf(of);
   const run = simulate(model, { ...how, signal });
-  const bill = rated(pricing, usages(run.metered, model.months));
-  return { model, run, bill };
+  const metered = withSavingsPlans(run.metered, pricing.scenario, pricing.prices);
+  const bill = rated(pricing, usages(metered, model.months));
+  return { model, run, metered, bill };
 }
 
 function rated({ scenario, prices }: Pricing, usage: readonly Usage[]): Bill {

@@ -57,9 +57,11 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "network",
     "pricing/price.ts",
     "rating/bill.ts",
+    "rating/savings-plans.ts",
     "scenario/claim-expression.ts",
     "scenario/model.ts",
     "scenario/schema.ts",
+    "services/cloudfront-plans.ts",
     "simulation",
     "traffic",
   ],
@@ -208,7 +210,7 @@ const tracked = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8", maxB
 
 test("code has names in kebab case", () => {
   const code = tracked.filter((path) => /^(?:src|tests|scripts|bench)\/.*\.(?:ts|mjs|js)$/.test(path));
-  const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.properties)?(?:\.test)?\.(?:ts|mjs|js)$/;
+  const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.properties|\.browser)?(?:\.test)?\.(?:ts|mjs|js)$/;
   expect(code.filter((path) => !kebab.test(path.slice(path.lastIndexOf("/") + 1)))).toEqual([]);
 });
 

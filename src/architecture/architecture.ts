@@ -18,8 +18,8 @@ export interface Subnet {
 
 /** One route: what is sent to `destination` leaves by `target`. The most specific destination wins, as with AWS's longest prefix. */
 export interface Route {
-  readonly destination: "internet" | "s3" | "dynamodb" | { readonly region: string };
-  /** A component's id (NAT gateway, NAT instance, gateway endpoint, peering), or the VPC's internet gateway. */
+  readonly destination: "internet" | "s3" | "dynamodb" | "on_premises" | { readonly region: string };
+  /** A component's id (NAT gateway, NAT instance, gateway endpoint, peering, transit gateway, VPN), or the VPC's internet gateway. */
   readonly target: string;
 }
 

@@ -70,7 +70,9 @@ export function expand(scenario: Scenario, services: readonly Service[]): Archit
     region: scenario.region,
     zones: layouts.flatMap((layout) => layout.zones),
     subnets,
-    routeTables: layouts.flatMap((layout) => layout.routeTables),
+    routeTables: layouts
+      .flatMap((layout) => layout.routeTables)
+      .map((table) => ({ ...table, routes: [...table.routes, ...hubRoutes(table.region, components)] })),
     components: [...components, ...beside(components, regions, services)],
     facts: {},
   };
@@ -89,6 +91,18 @@ function followed(components: readonly Component[], subnets: readonly Subnet[]):
     const inUse = one.subnets.filter((id) => used.has(zoneOf.get(id)));
     return { ...one, subnets: inUse.length > 0 ? inUse : one.subnets.slice(0, 1) };
   });
+}
+
+/** To each Region that has a transit gateway too, and to one's own premises where there is a VPN. */
+function hubRoutes(region: string, components: readonly Component[]): readonly Route[] {
+  const hubs = components.filter(({ kind }) => kind === "transit_gateway");
+  const hub = hubs.find((one) => one.region === region);
+  const tunnel = components.find((one) => one.kind === "vpn" && one.region === region);
+  const others = hubs.filter((one) => one.region !== region);
+  return [
+    ...(hub === undefined ? [] : others.map((one) => ({ destination: { region: one.region }, target: hub.id }))),
+    ...(tunnel === undefined ? [] : [{ destination: "on_premises", target: (hub ?? tunnel).id } as const]),
+  ];
 }
 
 function layOut(network: NetworkFile, region: string, prefix: string, services: readonly Service[]): Layout {

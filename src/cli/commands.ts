@@ -26,6 +26,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./prices.ts")).pricesCommand({ meters: meterPrices }),
   },
   {
+    name: "init",
+    summary: "start a scenario: from questions, flags, access logs, CloudWatch exports or load tests",
+    load: async () => (await import("./init.ts")).initCommand(),
+  },
+  {
     name: "schema",
     summary: "print the JSON Schema of what surgecast reads and writes",
     load: async () => (await import("./schema.ts")).schemaCommand(),

@@ -7,7 +7,7 @@ import type { NeededPrices } from "../files/price-cache.ts";
 import type { RawUsageFile } from "../rating/raw-usage-rows.ts";
 import type { ParsedUsage, RawUsage } from "../rating/raw-usage.ts";
 import { type OutputOptions, withExamples, withOutputOptions } from "./output-options.ts";
-import { pageWidth, writeResult } from "./output.ts";
+import { pageWidth, remark, writeResult } from "./output.ts";
 
 interface RateOptions extends OutputOptions {
   readonly allowances: "none" | "always_free";
@@ -57,7 +57,7 @@ export function rateCommand(): Command {
       const estimate = await rateFile(usage, options);
       await writeResult(await render(estimate, options), options);
     });
-  withOutputOptions(command, ["text", "json", "csv"]).addHelpText("after", ROWS);
+  withOutputOptions(command, ["text", "json", "csv", "focus"]).addHelpText("after", ROWS);
   return withExamples(command, [
     ["rate usage.csv", "a table, tier by tier"],
     ["rate usage.json --allowances always_free --format json --out estimate.json", "for programs"],
@@ -149,6 +149,12 @@ async function render(estimate: Estimate, options: RateOptions): Promise<string>
       return (await import("../report/json.ts")).jsonReport(estimate);
     case "csv":
       return (await import("../report/csv.ts")).csvReport(estimate);
+    case "focus": {
+      const { focusReport, leftOutOfFocus } = await import("../report/focus.ts");
+      const missing = leftOutOfFocus(estimate);
+      if (missing !== null) remark(missing, options);
+      return focusReport(estimate);
+    }
     default: {
       const [{ textReport }, { styleFor }] = await Promise.all([import("../report/text.ts"), import("./colour.ts")]);
       const style = styleFor(process.stdout, { color: options.color && options.out === undefined });

@@ -72,6 +72,7 @@ function nameOf(destination: Destination): string {
       return destination.service;
     case "component":
       return destination.id;
+    case "on_premises":
     case "internet":
       return destination.name;
   }

@@ -2,7 +2,7 @@
 export const notIncluded: readonly string[] = [
   "AWS Support plan",
   "taxes",
-  "Savings Plans and Reserved Instances",
+  "Reserved Instances, and Savings Plans that the scenario does not name",
   "CPU credits of burstable instances",
   "GuardDuty, Security Hub, Config and Inspector",
   "WAF Bot Control, CAPTCHA and account-takeover prevention",

@@ -12,6 +12,7 @@
 import type { Decimal } from "../decimal.ts";
 import type { Usage } from "../rating/bill.ts";
 import type { ModelOptions } from "../scenario/model.ts";
+import type { Metered } from "../simulation/metered.ts";
 import type { Model } from "../simulation/model.ts";
 import { simulate } from "../simulation/simulate.ts";
 import { weightedUsages } from "../simulation/usage.ts";
@@ -27,6 +28,8 @@ export interface SensitivityOptions {
   readonly modelOf: (options: ModelOptions) => Model;
   readonly without: readonly string[];
   readonly totalOf: (usages: readonly Usage[]) => Decimal;
+  /** What Savings Plans make of a run's meters. */
+  readonly planned: (metered: readonly Metered[]) => readonly Metered[];
   readonly signal: AbortSignal | null;
   /** Called with the share done, [0, 1]. */
   readonly onProgress: (share: number) => void;
@@ -87,13 +90,14 @@ function rough({
   modelOf,
   without,
   totalOf,
+  planned,
   signal,
 }: SensitivityOptions): (assume: ReadonlyMap<string, number>) => Decimal {
   const plain = modelOf({ without, step: COARSE });
   const excerpt = excerptOf(plain);
   const total = (model: Model, of: Excerpt): Decimal => {
     const { metered } = simulate(cut(model, of), { keepSeries: false, signal, onProgress: null });
-    return totalOf(weightedUsages(metered, model.months, of.weights));
+    return totalOf(weightedUsages(planned(metered), model.months, of.weights));
   };
   const typical = total(plain, excerpt);
   let typicalWhole: Decimal | null = null;

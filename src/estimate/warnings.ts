@@ -1,6 +1,7 @@
 /** What a reader should know before believing the figures. */
 import type { Model } from "../simulation/model.ts";
 import type { Run } from "../simulation/simulate.ts";
+import { planWarnings } from "./flat-rate-plan.ts";
 
 export function warningsOf(model: Model, run: Run): string[] {
   const unreachable = new Set(
@@ -20,10 +21,18 @@ export function warningsOf(model: Model, run: Run): string[] {
       ({ component, title, value }) =>
         `${component} is held back by ${title} (${value}): say under quotas what yours is`,
     );
+  const workers = classes.flatMap(({ name, origin, compute }) => {
+    const component = architecture.components.find(({ id }) => id === compute);
+    return origin === "balancer" && component !== undefined && readsQueue(component)
+      ? [`${component.id} reads a queue and serves no requests: ${name} requests cost and need no compute`]
+      : [];
+  });
   return [
     ...(model.traffic.recorded?.remarks ?? []),
     ...recordedBytes(model),
     ...unreachable,
+    ...workers,
+    ...planWarnings(model, run),
     ...quotas,
     ...(needsCompute.length > 0 && architecture.components.length > 0
       ? [
@@ -36,9 +45,14 @@ export function warningsOf(model: Model, run: Run): string[] {
   ];
 }
 
+function readsQueue({ kind, config }: Model["architecture"]["components"][number]): boolean {
+  if (kind !== "lambda" || typeof config !== "object" || config === null) return false;
+  return "queue" in config && config.queue !== undefined;
+}
+
 function nameOf(destination: Run["routed"][number]["flow"]["destination"]): string {
   if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
-  return destination.kind === "internet" ? destination.name : destination.id;
+  return destination.kind === "component" ? destination.id : destination.name;
 }
 
 /** Whether what a response weighs here is what the recording says it weighed. */

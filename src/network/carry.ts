@@ -2,6 +2,7 @@
  * Bytes per hour on every path, from the drivers' hour totals. Senders' counters and the paths' counters are added up apart:
  * that both agree is a tested invariant.
  */
+import type { Destination } from "./flow.ts";
 import type { RoutedFlow } from "./route.ts";
 
 /** Bytes of one carrier, per hour of the period. */
@@ -13,7 +14,7 @@ export interface Carried {
 }
 
 export interface Network {
-  /** By component id: NAT gateways, NAT instances, endpoints, peerings. */
+  /** By component id: NAT gateways, NAT instances, endpoints, peerings, transit gateways, VPNs. */
   readonly carriers: ReadonlyMap<string, Carried>;
   /** Out to the internet, from each Region; up only, for bytes in are free. */
   readonly internetOut: ReadonlyMap<string, Float64Array>;
@@ -57,16 +58,18 @@ export function carry(routed: readonly RoutedFlow[], hours: number, regionOf: (c
       if (path.kind === "unreachable") continue;
       const up = bytesUp * path.share;
       const down = bytesDown * path.share;
-      if (path.carrier !== null) {
-        const carried = both(carriers, path.carrier);
-        add(carried.bytesUp, driver.hours, up);
-        add(carried.bytesDown, driver.hours, down);
+      for (const [carrier, sends, receives] of carriedBy(path, destination, up, down)) {
+        const carried = both(carriers, carrier);
+        add(carried.bytesUp, driver.hours, sends);
+        add(carried.bytesDown, driver.hours, receives);
         for (const id of flow.assumptions) carried.assumptions.add(id);
       }
       if (path.crossZoneShare > 0) {
         add(column(crossZone, region), driver.hours, (bytesUp + bytesDown) * path.crossZoneShare * path.crossZoneSides);
       }
-      if (destination.kind === "internet") add(column(internetOut, region), driver.hours, up);
+      // A VPN runs over the internet: https://aws.amazon.com/vpn/pricing/
+      if (destination.kind === "internet" || destination.kind === "on_premises")
+        add(column(internetOut, region), driver.hours, up);
       const there = destination.kind === "aws" ? destination.region : region;
       const other = destination.kind === "component" ? regionOf(destination.id) : there;
       if (other !== region) {
@@ -76,6 +79,29 @@ export function carry(routed: readonly RoutedFlow[], hours: number, regionOf: (c
     }
   }
   return { carriers, internetOut, crossZone, interRegion, senders };
+}
+
+/**
+ * Who carries a path, and which bytes: usually one, and all of them. Of two transit gateways each takes what is sent into it from
+ * its own side (https://aws.amazon.com/transit-gateway/pricing/); to one's own premises the gateway and the VPN each carry all.
+ */
+function carriedBy(
+  { carrier, onward }: RoutedFlow["paths"][number],
+  destination: Destination,
+  up: number,
+  down: number,
+): (readonly [carrier: string, bytesUp: number, bytesDown: number])[] {
+  if (carrier === null) return [];
+  if (onward === undefined) return [[carrier, up, down]];
+  if (destination.kind === "on_premises")
+    return [
+      [carrier, up, down],
+      [onward, up, down],
+    ];
+  return [
+    [carrier, up, 0],
+    [onward, down, 0],
+  ];
 }
 
 function add(into: Float64Array, hours: Float64Array, factor: number): void {

@@ -4,7 +4,7 @@
  */
 import type { Driver } from "../simulation/driver.ts";
 
-/** Where bytes go: an AWS service of a Region, another component, or somewhere on the internet. */
+/** Where bytes go: an AWS service of a Region, another component, one's own premises, or somewhere on the internet. */
 export type Destination =
   | { readonly kind: "aws"; readonly service: AwsEndpoint; readonly region: string }
   | {
@@ -15,6 +15,7 @@ export type Destination =
         | "one_side"
         | "free";
     }
+  | { readonly kind: "on_premises"; readonly name: string }
   | {
       readonly kind: "internet";
       readonly name: string;

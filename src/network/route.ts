@@ -20,14 +20,19 @@ export type PathKind =
   | "nat"
   | "internet_gateway"
   | "peering"
+  /** To another Region or to one's own premises. */
+  | "transit_gateway"
+  | "vpn"
   /** The route table has no way: nothing is carried. */
   | "unreachable";
 
 /** One part of a flow, by one path. */
 export interface Path {
   readonly kind: PathKind;
-  /** NAT gateway, NAT instance, endpoint or peering that carries it; null where nothing of ours does. */
+  /** NAT gateway, NAT instance, endpoint, peering, transit gateway or VPN that carries it; null where nothing of ours does. */
   readonly carrier: string | null;
+  /** What a transit gateway hands on to: the one of the other Region, or the VPN to one's own premises. */
+  readonly onward?: string;
   /** Part of the flow that takes this path, (0, 1]; all parts add up to 1. */
   readonly share: number;
   /** Part of the flow (not of this path) that crosses a zone on its way and is charged for it, and on how many sides. */
@@ -65,7 +70,8 @@ export function route(
     const sender = components.get(flow.from);
     const standing = (sender?.subnets ?? []).flatMap((id) => subnets.get(id) ?? []);
     if (flow.destination.kind === "component") return toComponent(sender, standing, flow.destination);
-    // Outside of a VPC (CloudFront, S3, a function without subnets) there is no route table and no NAT.
+    // Outside of a VPC (CloudFront, S3, a function without subnets) there is no route table, no NAT and no VPN.
+    if (standing.length === 0 && flow.destination.kind === "on_premises") return [whole("unreachable", null)];
     if (standing.length === 0)
       return [whole(flow.destination.kind === "internet" ? "internet_gateway" : "direct", null)];
     return merge(standing.map((subnet) => outward(flow, subnet, 1 / standing.length)));
@@ -82,9 +88,25 @@ export function route(
     // Without a peering of ours it is AWS's own replication.
     return via.length === 0
       ? [whole("direct", null)]
-      : merge(
-          via.map((target) => ({ ...whole(target === null ? "direct" : "peering", target), share: 1 / via.length })),
-        );
+      : merge(via.map((target) => ({ ...between(target, receiver.region), share: 1 / via.length })));
+  }
+
+  /** By a peering, or through the transit gateways of both Regions. */
+  function between(target: string | null, region: string): Path {
+    if (target === null) return whole("direct", null);
+    if (components.get(target)?.kind !== "transit_gateway") return whole("peering", target);
+    return through(target, "transit_gateway", region);
+  }
+
+  function through(target: string, next: "transit_gateway" | "vpn", region: string): Path {
+    const onward = architecture.components.find((other) => other.kind === next && other.region === region);
+    return { ...whole("transit_gateway", target), ...(onward === undefined ? {} : { onward: onward.id }) };
+  }
+
+  function toPremises(routes: readonly Route[], { region }: Subnet): Path {
+    const target = routes.find(({ destination }) => destination === "on_premises")?.target;
+    if (target === undefined) return whole("unreachable", null);
+    return components.get(target)?.kind === "vpn" ? whole("vpn", target) : through(target, "vpn", region);
   }
 
   function inside(standing: readonly Subnet[], to: { id: string; crossZone: string }): Path[] {
@@ -108,9 +130,12 @@ export function route(
       // Traffic to an interface endpoint in another zone is not charged since 2022-04.
       if (endpoint !== undefined) return { ...whole("interface_endpoint", endpoint.id), share };
     }
+    if (destination.kind === "on_premises") return { ...toPremises(routes, subnet), share };
     if (destination.kind === "aws") {
       const target = peering(routes, destination.region);
-      if (target !== null) return { ...whole("peering", target), share };
+      // A transit gateway leads to VPCs; another Region's services have public addresses.
+      if (target !== null && components.get(target)?.kind !== "transit_gateway")
+        return { ...whole("peering", target), share };
     }
     return { ...byDefaultRoute(routes, subnet), share };
   }

@@ -48,7 +48,8 @@ export function billDocument(bill: Bill, context: BillContext): BillDocument {
 
 /** Age and Regions of the prices a bill rests on; dates as `YYYY-MM-DD`, Regions in alphabetical order. */
 export function pricesUsed(bill: Bill): Estimate["prices"] {
-  const prices = bill.lineItems.flatMap(({ price }) => (price === null ? [] : [price]));
+  // A price without a source is the scenario's own, of no list and no date.
+  const prices = bill.lineItems.flatMap(({ price }) => (price === null || price.sources.length === 0 ? [] : [price]));
   const dates = prices.map(({ asOf }) => asOf).sort();
   return {
     newest: dates.at(-1) ?? null,
@@ -59,6 +60,7 @@ export function pricesUsed(bill: Bill): Estimate["prices"] {
 
 function lineItemDocument(line: LineItem, range: EstimateLineItem["range"]): EstimateLineItem {
   const { price } = line;
+  const listed = price !== null && price.sources.length > 0 ? price : null;
   return {
     component: line.component,
     service: line.service,
@@ -73,17 +75,20 @@ function lineItemDocument(line: LineItem, range: EstimateLineItem["range"]): Est
     cost: line.cost?.toString() ?? null,
     range,
     charges: line.charges.map(chargeDocument),
-    priceAsOf: price?.asOf ?? null,
-    priceSource: price === null ? null : price.sources.join("; "),
+    priceAsOf: listed?.asOf ?? null,
+    priceSource: listed?.sources.join("; ") ?? null,
     cause: line.cause,
     assumptions: [...line.assumptions],
   };
 }
 
-function chargeDocument({ from, to, pricePerUnit, quantity, cost }: Charge): EstimateLineItem["charges"][number] {
+function chargeDocument(charge: Charge): EstimateLineItem["charges"][number] {
+  const { month, from, to, listPricePerUnit, pricePerUnit, quantity, cost } = charge;
   return {
+    month,
     from: from.toString(),
     to: to?.toString() ?? null,
+    listPricePerUnit: listPricePerUnit.toString(),
     pricePerUnit: pricePerUnit.toString(),
     quantity: quantity.toString(),
     cost: cost.toString(),

@@ -21,14 +21,23 @@ export interface Usage {
   readonly assumptions: readonly string[];
 }
 
-/** The part of a line item that falls into one tier of one month. */
-export interface Charge {
+/** What one tier asks for a quantity. */
+export interface TierCharge {
   readonly from: Decimal;
   /** First quantity beyond the tier; null for the last tier. */
   readonly to: Decimal | null;
+  /** What AWS lists for a unit in this tier; 0 within an allowance. */
+  readonly listPricePerUnit: Decimal;
+  /** What this payer pays for it: the list price without discount or own rate. */
   readonly pricePerUnit: Decimal;
   readonly quantity: Decimal;
   readonly cost: Decimal;
+}
+
+/** The part of a line item that falls into one tier of one month. */
+export interface Charge extends TierCharge {
+  /** UTC calendar month `YYYY-MM`. */
+  readonly month: string;
 }
 
 /** One usage type of one component over the whole period. */
@@ -67,6 +76,6 @@ export interface RatingOptions {
   readonly alreadyUsed: ReadonlyMap<string, Decimal>;
   /** Enterprise discount, in percent `[0, 100)`, off every charge. */
   readonly discountPercent: Decimal;
-  /** Own negotiated prices by priceId, in USD per unit; they replace all tiers. */
+  /** Own negotiated prices by priceId, in USD per unit: the same in every tier. */
   readonly ownRates: ReadonlyMap<string, Decimal>;
 }

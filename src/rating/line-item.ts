@@ -1,7 +1,7 @@
 /** Line items while usage is added to them: one component × one price over the whole period. */
 import { sum, ZERO, type Decimal } from "../decimal.ts";
 import type { PriceMatch } from "../pricing/price.ts";
-import type { Charge, LineItem, Usage } from "./bill.ts";
+import type { Charge, LineItem, TierCharge, Usage } from "./bill.ts";
 
 /** Usage whose price has been looked for. Usage that matches several prices never gets here. */
 export interface MatchedUsage {
@@ -12,7 +12,7 @@ export interface MatchedUsage {
 interface MonthCharges {
   readonly month: string;
   /** One for each tier. */
-  readonly charges: Charge[];
+  readonly charges: TierCharge[];
 }
 
 export interface OpenLine {
@@ -36,7 +36,7 @@ export function openLine(first: MatchedUsage): OpenLine {
 }
 
 /** Adds usage and its charges; charges of the same tier and month become one. */
-export function addToLine(line: OpenLine, usage: Usage, charges: readonly Charge[]): void {
+export function addToLine(line: OpenLine, usage: Usage, charges: readonly TierCharge[]): void {
   line.quantity = line.quantity.plus(usage.quantity);
   if (usage.cause !== null) addOnce(line.causes, usage.cause);
   for (const id of usage.assumptions) addOnce(line.assumptions, id);
@@ -50,7 +50,7 @@ function addOnce(list: string[], text: string): void {
   if (!list.includes(text)) list.push(text);
 }
 
-function mergeCharges(before: Charge[], added: readonly Charge[]): void {
+function mergeCharges(before: TierCharge[], added: readonly TierCharge[]): void {
   for (const charge of added) {
     const index = before.findIndex((earlier) => isSameTier(earlier, charge));
     const earlier = before[index];
@@ -62,7 +62,7 @@ function mergeCharges(before: Charge[], added: readonly Charge[]): void {
   }
 }
 
-function isSameTier(a: Charge, b: Charge): boolean {
+function isSameTier(a: TierCharge, b: TierCharge): boolean {
   if (!a.pricePerUnit.eq(b.pricePerUnit) || !a.from.eq(b.from)) return false;
   return a.to === null || b.to === null ? a.to === b.to : a.to.eq(b.to);
 }
@@ -91,7 +91,7 @@ export function closeLine(line: OpenLine): LineItem {
 }
 
 function chargesInOrder(months: readonly MonthCharges[]): readonly Charge[] {
-  const [only, ...others] = months;
-  if (only === undefined || others.length === 0) return only?.charges ?? [];
-  return months.toSorted((a, b) => (a.month < b.month ? -1 : 1)).flatMap(({ charges }) => charges);
+  return months
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1))
+    .flatMap(({ month, charges }) => charges.map((charge) => ({ month, ...charge })));
 }

@@ -2,7 +2,7 @@
 import { decimal, greatest, least, sum, ZERO, type Decimal } from "../decimal.ts";
 import type { Price, PriceBook } from "../pricing/price.ts";
 import { allowanceOf, type Allowance } from "./allowances.ts";
-import type { Charge, RatingOptions } from "./bill.ts";
+import type { RatingOptions, TierCharge } from "./bill.ts";
 import { chargeTiers, payerTiers, type PayerTier } from "./tiers.ts";
 
 /** What is left of one allowance in one month. */
@@ -28,7 +28,7 @@ interface Meter {
 /** Charges usage to prices, one line after the other. */
 export interface Meters {
   /** The charges for more usage of a price in a month; they add up to `quantity`. */
-  charge(price: Price, month: string, quantity: Decimal): readonly Charge[];
+  charge(price: Price, month: string, quantity: Decimal): readonly TierCharge[];
   /** What the allowances take off everything charged so far, applied or not. */
   allowancesWouldSave(): Decimal;
 }
@@ -74,7 +74,7 @@ export function openMeters(options: RatingOptions, book: Pick<PriceBook, "prices
   };
 }
 
-function advance(meter: Meter, quantity: Decimal, applied: boolean): readonly Charge[] {
+function advance(meter: Meter, quantity: Decimal, applied: boolean): readonly TierCharge[] {
   const before = meter.start.plus(meter.used);
   meter.used = meter.used.plus(quantity);
   if (meter.pool === null) return chargeTiers(meter.tiers, before, quantity);
@@ -89,8 +89,8 @@ function advance(meter: Meter, quantity: Decimal, applied: boolean): readonly Ch
   return free.isZero() ? charges : [freeCharge(meter.pool, free), ...charges];
 }
 
-function freeCharge(pool: Pool, quantity: Decimal): Charge {
-  return { from: ZERO, to: pool.quantity, pricePerUnit: ZERO, quantity, cost: ZERO };
+function freeCharge(pool: Pool, quantity: Decimal): TierCharge {
+  return { from: ZERO, to: pool.quantity, listPricePerUnit: ZERO, pricePerUnit: ZERO, quantity, cost: ZERO };
 }
 
 // Lines of one price fill its tiers without a gap, so the whole month is charged at once.
@@ -101,7 +101,7 @@ function saving({ tiers, start, startFree, used, free }: Meter): Decimal {
   return costOf(without).minus(costOf(withAllowance));
 }
 
-function costOf(charges: readonly Charge[]): Decimal {
+function costOf(charges: readonly TierCharge[]): Decimal {
   return sum(charges.map(({ cost }) => cost));
 }
 

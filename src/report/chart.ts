@@ -58,14 +58,18 @@ export function eventWindow(series: Series, event: Series["events"][number]): Wi
   return from < to ? { from, to } : null;
 }
 
-/**
- * The largest value in each of `width` equal parts of the window (a peak must not vanish between two characters);
- * NaN where the series has no step.
- */
-export function resample(series: Series, values: Float64Array, window: Window, width: number): number[] {
+/** The smallest and the largest value in each of equal parts of a window; NaN where the series has no step. */
+export interface Envelope {
+  readonly least: readonly number[];
+  readonly most: readonly number[];
+}
+
+/** What is left of a column at `width` equal parts of the window: no peak and no dip vanishes between two of them. */
+export function envelope(series: Series, values: Float64Array, window: Window, width: number): Envelope {
   const { startSeconds, stepSeconds } = series;
   const part = (window.to - window.from) / width;
-  const result = Array.from({ length: width }, () => NaN);
+  const least = Array.from({ length: width }, () => NaN);
+  const most = Array.from({ length: width }, () => NaN);
   for (let step = 0; step < values.length; step += 1) {
     const start = startSeconds[step] ?? NaN;
     const end = start + (stepSeconds[step] ?? NaN);
@@ -75,11 +79,21 @@ export function resample(series: Series, values: Float64Array, window: Window, w
     // The division may land a hair above a whole part: that part has not begun.
     const beyond = Math.min(width, Math.ceil((end - window.from) / part - 1e-9));
     for (let index = first; index < beyond; index += 1) {
-      const before = result[index] ?? NaN;
-      result[index] = Number.isNaN(before) ? value : Math.max(before, value);
+      const low = least[index] ?? NaN;
+      const high = most[index] ?? NaN;
+      least[index] = Number.isNaN(low) ? value : Math.min(low, value);
+      most[index] = Number.isNaN(high) ? value : Math.max(high, value);
     }
   }
-  return result;
+  return { least, most };
+}
+
+/**
+ * The largest value in each of `width` equal parts of the window (a peak must not vanish between two characters);
+ * NaN where the series has no step.
+ */
+export function resample(series: Series, values: Float64Array, window: Window, width: number): readonly number[] {
+  return envelope(series, values, window, width).most;
 }
 
 /** The smallest and the largest value of the steps that touch the window; null when none does. */

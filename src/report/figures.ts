@@ -138,9 +138,10 @@ export function grouped(digits: string): string {
   return fraction === undefined ? separated : `${separated}.${fraction}`;
 }
 
-/** A claimed or computed figure as the claim writes it: dollars as money, other numbers grouped, words as they are. */
+/** A claimed or computed figure as the claim writes it: dollars as money, shares in percent, other numbers grouped, words as they are. */
 export function claimed(figure: string | null, asWritten: string): string {
   if (figure === null) return UNKNOWN;
   if (!/^-?\d+(\.\d+)?$/.test(figure)) return figure;
+  if (asWritten.trim().endsWith("%")) return percent(decimal(figure).toNumber());
   return asWritten.includes("$") ? money(figure) : quantity(figure);
 }

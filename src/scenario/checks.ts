@@ -240,7 +240,12 @@ function checkArchitecture(
       reading.check(path, `${formatPath(path)} must be named once; got ${formatValue(name)} again`);
     }
   }
-  for (const [name, { aws, region, self_public }] of Object.entries(destinations ?? {})) {
+  for (const [name, { aws, region, self_public, on_premises }] of Object.entries(destinations ?? {})) {
+    if (on_premises && (aws !== undefined || self_public)) {
+      const path = ["destinations", name, "on_premises"];
+      const other = aws === undefined ? "self_public" : "aws";
+      reading.check(path, `${formatPath(path)} must be left out where ${other} is stated: it is one or the other`);
+    }
     if (self_public && aws !== undefined) {
       reading.check(
         ["destinations", name, "aws"],

@@ -9,6 +9,7 @@ export interface ResolvedDestination {
   /** Region of an AWS service. */
   readonly region: string;
   readonly selfPublic: boolean;
+  readonly onPremises: boolean;
   /** Distinct addresses behind the name, ≥ 1. */
   readonly addresses: number;
   /** Bytes of one call, without those of a new connection. */
@@ -26,7 +27,7 @@ export interface ResolvedDestination {
 /** The value of an assumption in base units, and a note that it was asked for. */
 export type Assume = (id: string) => number;
 
-const BARE: DestinationFile = { self_public: false, addresses: 1 };
+const BARE: DestinationFile = { self_public: false, on_premises: false, addresses: 1 };
 /** Its bytes are those that each class and each task sends, not those of calls. */
 const TELEMETRY: DestinationFile = { ...BARE, up: 0, down: 0 };
 
@@ -58,6 +59,7 @@ export function destination(
     aws: file.aws ?? null,
     region: file.region ?? region,
     selfPublic: file.self_public,
+    onPremises: file.on_premises,
     addresses: file.addresses,
     bytesUp: file.up ?? assume(isPayment ? "paymentUp" : "tpUp"),
     bytesDown: file.down ?? assume(isPayment ? "paymentDown" : "tpDown"),

@@ -4,6 +4,7 @@ import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
 import { preparedKeys, type Quota, type Service } from "../services/service.ts";
+import type { Window } from "../simulation/grid.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, stream, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";
@@ -84,10 +85,7 @@ function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
     months: when.months.map(({ calendarHours, ...month }) => ({ ...month, monthHours: calendarHours })),
     baseSeconds: step?.baseSeconds ?? scenario.step.base,
     fineSeconds: step?.fineSeconds ?? scenario.step.event,
-    windows: events.map((event) => ({
-      fromSeconds: event.startSeconds - 300,
-      untilSeconds: event.startSeconds + event.rampSeconds + event.holdSeconds + 600,
-    })),
+    windows: events.flatMap(windowsOf),
     architecture,
     services: byKind,
     classes,
@@ -100,6 +98,20 @@ function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
     quota: (name) => scenario.quotas[name] ?? defaultQuotas[name],
     assumptions: values,
   };
+}
+
+/** A long event is looked at closely where it changes: its steady hours need no seconds. */
+const LONG_SECONDS = 3 * 3600;
+
+/** From five minutes before an event to ten minutes after its hold; of a long one, the hour of its beginning and the end of its hold. */
+function windowsOf({ startSeconds, rampSeconds, holdSeconds }: Event): Window[] {
+  const from = startSeconds - 300;
+  const until = startSeconds + rampSeconds + holdSeconds + 600;
+  if (until - from <= LONG_SECONDS) return [{ fromSeconds: from, untilSeconds: until }];
+  return [
+    { fromSeconds: from, untilSeconds: from + 3600 },
+    { fromSeconds: until - 900, untilSeconds: until },
+  ];
 }
 
 function trafficOf(

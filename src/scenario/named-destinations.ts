@@ -2,8 +2,10 @@
 import type { Assumptions } from "../assumption.ts";
 import type { NamedDestination } from "../simulation/model.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
-import { destination } from "./destinations.ts";
+import { destination, type ResolvedDestination } from "./destinations.ts";
 import type { Scenario } from "./schema.ts";
+
+type Destination = NamedDestination["destination"];
 
 export function namedDestinations(
   scenario: Scenario,
@@ -22,10 +24,7 @@ function resolved(name: string, scenario: Scenario, values: Assumptions): NamedD
   const of = destination(name, scenario, values);
   return {
     name,
-    destination:
-      of.aws === null || of.aws === undefined
-        ? { kind: "internet", name, addresses: of.addresses }
-        : { kind: "aws", service: of.aws, region: of.region },
+    destination: destinationOf(of),
     bytesUp: of.bytesUp,
     bytesDown: of.bytesDown,
     newConnections: of.newConnections,
@@ -33,4 +32,11 @@ function resolved(name: string, scenario: Scenario, values: Assumptions): NamedD
     selfPublic: of.selfPublic,
     assumptions: of.assumptions,
   };
+}
+
+function destinationOf({ name, aws, region, onPremises, addresses }: ResolvedDestination): Destination {
+  if (onPremises) return { kind: "on_premises", name };
+  return aws === null || aws === undefined
+    ? { kind: "internet", name, addresses }
+    : { kind: "aws", service: aws, region };
 }

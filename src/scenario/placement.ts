@@ -10,11 +10,13 @@ export const zones = ["a", "b", "c", "d", "e", "f"] as const;
 const tierOfKind: Readonly<Record<string, Tier>> = {
   application_load_balancer: "public",
   bastion: "public",
+  gateway_load_balancer: "private",
   instance_connect_endpoint: "private",
   nat_gateway: "public",
   nat_instance: "public",
   network_load_balancer: "public",
   regional_nat_gateway: "private",
+  transit_gateway: "private",
   fargate: "private",
   ec2_auto_scaling: "private",
   ec2_spot: "private",

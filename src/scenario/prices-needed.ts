@@ -12,15 +12,23 @@ export interface NeededPrices {
 
 /** In stable order, without repetition. `services` must hold every component's kind. */
 export function pricesNeeded(scenario: Scenario, services: readonly Service[]): readonly NeededPrices[] {
-  return neededBy(expand(scenario, services).components, services);
+  const { components } = expand(scenario, services);
+  const plans = scenario.savings_plans.length === 0 ? [] : [...new Set(components.map(({ region }) => region))];
+  const rates = plans.map((region) => ({ region, serviceCode: "ComputeSavingsPlans" }));
+  return neededBy(components, services, rates);
 }
 
-function neededBy(components: readonly Component[], services: readonly Service[]): readonly NeededPrices[] {
+function neededBy(
+  components: readonly Component[],
+  services: readonly Service[],
+  beside: readonly NeededPrices[],
+): readonly NeededPrices[] {
   const byKind = new Map(services.map((service) => [service.kind, service]));
   const needed = new Map<string, NeededPrices>();
   const add = (region: string, serviceCode: string): void => {
     needed.set(`${region}/${serviceCode}`, { region, serviceCode });
   };
+  for (const { region, serviceCode } of beside) add(region, serviceCode);
   for (const { kind, region, config } of components) {
     for (const { price } of Object.values(byKind.get(kind)?.meters ?? {})) {
       const selector = typeof price === "function" ? price(config) : price;

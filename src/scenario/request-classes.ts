@@ -20,6 +20,7 @@ const kinds = {
 interface Standing {
   readonly id: string;
   readonly kind: string;
+  readonly config: unknown;
 }
 
 /** Assumptions per kind of class; null: it asks nothing of that part. */
@@ -73,7 +74,7 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
     return assumptions.value(id);
   };
   const first = (of: keyof typeof kinds) =>
-    kinds[of].flatMap((kind) => components.filter((other) => other.kind === kind))[0]?.id ?? null;
+    kinds[of].flatMap((kind) => components.filter((other) => other.kind === kind && !readsQueue(other)))[0]?.id ?? null;
   const like = file.like ?? likes.find((known) => known === name) ?? "api";
   const origin = file.origin ?? (like === "static" ? "bucket" : "balancer");
   const served = origin === "balancer";
@@ -143,6 +144,12 @@ function requestClass({ name, index, file, scenario, components, assumptions }: 
       (Object.hasOwn(scenario.objective, name) ? scenario.objective[name] : null) ?? (served ? OBJECTIVE : null),
     assumptions: used,
   };
+}
+
+/** A function that reads a queue serves no requests. */
+function readsQueue({ kind, config }: Standing): boolean {
+  if (kind !== "lambda" || typeof config !== "object" || config === null) return false;
+  return "queue" in config && config.queue !== undefined;
 }
 
 /** Static objects stay at the edge, pages never, API responses where they are public; a checkout is nobody else's. */

@@ -7,6 +7,7 @@ import { amount, count, duration, money, offset, share, size } from "../quantiti
 import { regions } from "../regions.ts";
 import type { Recording } from "../traffic/recorded.ts";
 import { endpointNames, type NetworkFile } from "./network-schema.ts";
+import { savingsPlans } from "./savings-plans-schema.ts";
 import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
 import { start } from "./moment.ts";
 import { name } from "./name.ts";
@@ -109,6 +110,10 @@ const destinationSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe("one's own public name: out through NAT and in again through the edge"),
+  on_premises: z
+    .boolean()
+    .default(false)
+    .describe("in one's own network, by VPN, and through a transit gateway where there is one"),
   addresses: count(1).default(1).describe("distinct addresses behind the name"),
   up: size().optional().describe("bytes of one call to it"),
   down: size().optional().describe("bytes of its answer"),
@@ -136,6 +141,7 @@ const prepareSchema = z.strictObject({
 });
 
 const claimSchema = z.strictObject({
+  of: z.string().max(40).optional().describe("what makes the claim, such as N1 of a list of figures"),
   says: z.string().min(1).describe("the claim in words"),
   path: z
     .string()
@@ -205,6 +211,7 @@ export const scenarioShape = {
   discount: share({ min: 0, max: 0.99, bounds: "between 0% and 99%" })
     .default(0)
     .describe("enterprise discount off every charge"),
+  savings_plans: savingsPlans.default([]).describe("Savings Plans of the payer"),
   own_rates: z.record(z.string(), money()).default({}).describe("negotiated prices by priceId or SKU"),
   assume: z
     .record(z.string(), z.union([z.string(), z.number()], { error: "must be a value such as 60ms or 0.2" }))

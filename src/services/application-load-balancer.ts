@@ -9,7 +9,7 @@ import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
-import { answeredByBalancer, throughBalancer } from "./front-door.ts";
+import { answeredByBalancer, isFrontDoor, throughBalancer } from "./front-door.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
 
@@ -146,11 +146,17 @@ export const applicationLoadBalancer = service<Config>({
     },
   },
   prepares: ["reserved_lcu"],
-  terraform: {},
+  terraform: {
+    aws_lb: { config: ({ load_balancer_type: type }) => ((type ?? "application") === "application" ? {} : null) },
+    aws_lb_listener: { free: "part of the load balancer" },
+    aws_lb_listener_rule: { free: "what rules evaluate is part of the LCUs" },
+    aws_lb_target_group: { free: "part of the load balancer" },
+    aws_lb_target_group_attachment: { free: "part of the load balancer" },
+  },
   cell,
   flows(_of, context): Flow[] {
     // Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free.
-    if (context.first("cloudfront") !== null) return [];
+    if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
     const through = answeredByBalancer(context);
     return context.classes
       .filter(({ index }) => through[index] === 1)
@@ -205,7 +211,7 @@ function cell(of: Config, context: CellContext): Cell {
   const growth = Math.LN2 / context.assume("albDoubling");
   const shrinkage = Math.LN2 / context.assume("albShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
-  const mine = throughBalancer(context);
+  const mine = isFrontDoor(context) ? throughBalancer(context) : new Uint8Array(context.classes.length);
   const functions = context.all("lambda");
   const rules = Math.max(0, of.rules - FREE_RULES);
   const perRequest = classes.map(({ compute, newConnections, bytesIn, bytesOut }) => ({

@@ -20,6 +20,17 @@ export interface Fleet {
   readonly running: Driver;
 }
 
+/** What holds connections open for the application: its first fleet, or the functions that serve requests, one for each environment. */
+export function connectionHolders(context: Pick<ComponentContext, "all" | "driverOf" | "classes">): {
+  readonly units: readonly Driver[];
+  readonly each: "pool" | "one";
+} {
+  const [fleet] = fleets(context);
+  if (fleet !== undefined) return { units: [fleet.running], each: "pool" };
+  const functions = context.all("lambda").filter((id) => context.classes.some(({ compute }) => compute === id));
+  return { units: functions.map((id) => context.driverOf(id, "environments")), each: "one" };
+}
+
 /** Whether what the component sends leaves through its subnets; a function outside of a VPC sends over AWS's own network. */
 export function sendsThroughVpc(context: ComponentContext, id: string): boolean {
   const config = context.configOf(id);

@@ -1,6 +1,6 @@
 /** Connections that application tasks hold open to a database or a cache, and who gets none when there are too many. */
 import type { LimitCounter } from "../simulation/limit.ts";
-import { fleets } from "./compute-kinds.ts";
+import { connectionHolders } from "./compute-kinds.ts";
 import type { CellContext } from "./service.ts";
 import { arrivingWork } from "./work.ts";
 
@@ -22,16 +22,17 @@ interface PoolOptions {
 }
 
 /**
- * Every task of the application opens its whole pool. Tasks beyond `max` connections serve nothing that needs one, and the balancer
+ * Every task of the application opens its whole pool, every environment of a function one connection. Tasks beyond `max` connections serve nothing that needs one, and the balancer
  * does not know it: of all requests that need one, the share that is theirs fails. `uses[c] > 0`: class `c` needs one.
  */
 export function connectionPool(of: PoolOptions, context: CellContext): ConnectionPool {
   const { bus } = context;
-  const tasks = fleets(context)[0]?.running ?? null;
+  const { units, each } = connectionHolders(context);
+  const perUnit = each === "pool" ? of.perTask : 1;
   return {
     step() {
-      if (tasks === null) return 0;
-      const clients = (tasks.now / bus.dt) * of.perTask;
+      if (units.length === 0) return 0;
+      const clients = (units.reduce((sum, { now }) => sum + now, 0) / bus.dt) * perUnit;
       const kept = clients * (of.shared?.pinned ?? 1);
       const wanted = kept + Math.min(clients - kept, busy());
       if (kept <= of.max) return wanted;

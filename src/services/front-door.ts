@@ -41,3 +41,8 @@ export function throughBalancer(context: Asks): Uint8Array {
   }
   return mine;
 }
+
+/** Whether requests come through this balancer: the first of all. Another one, on standby in another Region, stands idle. */
+export function isFrontDoor({ id, first }: Pick<ComponentContext, "id" | "first">): boolean {
+  return (first("application_load_balancer", "network_load_balancer") ?? id) === id;
+}

@@ -41,7 +41,7 @@ export const httpApi = service<Config>({
     },
   },
   limits: {
-    rate: { title: "the account's API requests per second", source: quotas, seen: "HTTP 429 Too Many Requests" },
+    quota: { title: "the account's API requests per second", source: quotas, seen: "HTTP 429 Too Many Requests" },
   },
   terraform: {
     aws_apigatewayv2_api: { config: ({ protocol_type: protocol }) => (protocol === "WEBSOCKET" ? null : {}) },
@@ -90,7 +90,7 @@ export const httpApi = service<Config>({
 function cell(settings: Config, context: CellContext): Cell {
   const { bus, classes } = context;
   const perSecond = context.quota("api_gateway_rps");
-  const limit = context.limit("rate", `${perSecond} requests a second`);
+  const limit = context.limit("quota", `${perSecond} requests a second`);
   const through = throughApi(settings, context);
   const passed = classes.map(({ name }) => context.driver(`requests ${name}`, "1/s"));
   return {

@@ -18,6 +18,7 @@ import { eventbridge } from "./eventbridge.ts";
 import { fargate } from "./fargate.ts";
 import { flowLogs } from "./flow-logs.ts";
 import { gatewayEndpoint } from "./gateway-endpoint.ts";
+import { gatewayLoadBalancer } from "./gateway-load-balancer.ts";
 import { httpApi } from "./http-api.ts";
 import { instanceConnectEndpoint } from "./instance-connect-endpoint.ts";
 import { interfaceEndpoint } from "./interface-endpoint.ts";
@@ -39,6 +40,8 @@ import { secretsManager } from "./secrets-manager.ts";
 import type { Service } from "./service.ts";
 import { sqs } from "./sqs.ts";
 import { stepFunctions } from "./step-functions.ts";
+import { transitGateway } from "./transit-gateway.ts";
+import { vpn } from "./vpn.ts";
 import { waf } from "./waf.ts";
 
 export const services: readonly Service[] = [
@@ -61,6 +64,7 @@ export const services: readonly Service[] = [
   fargate,
   flowLogs,
   gatewayEndpoint,
+  gatewayLoadBalancer,
   httpApi,
   instanceConnectEndpoint,
   interfaceEndpoint,
@@ -81,5 +85,7 @@ export const services: readonly Service[] = [
   secretsManager,
   sqs,
   stepFunctions,
+  transitGateway,
+  vpn,
   waf,
 ];

@@ -4,6 +4,7 @@
  */
 import { exp } from "../math.ts";
 import { backlog } from "../simulation/backlog.ts";
+import { environments, type EnvironmentsOf } from "./lambda-environments.ts";
 import type { Cell, CellContext } from "./service.ts";
 
 /** How many invocations may run at once while messages wait. */
@@ -26,10 +27,8 @@ const LONG_POLL_SECONDS = 20;
 const MESSAGES_PER_REQUEST = 10;
 /** An environment takes at most ten invocations a second (scaling-behavior.html). */
 const SHORTEST_TURN_SECONDS = 0.1;
-/** Provisioned concurrency is billed in units of five minutes (Lambda pricing). */
-const PROVISIONED_UNIT_SECONDS = 300;
 
-export interface LambdaWork {
+export interface LambdaWork extends EnvironmentsOf {
   /** Messages per served request of each class. */
   readonly perRequest: Float64Array;
   /** Further events per second. */
@@ -37,14 +36,8 @@ export interface LambdaWork {
   /** Seconds to work on one message, and what is billed of them. */
   readonly seconds: number;
   readonly billedSeconds: number;
-  readonly initSeconds: number;
-  /** Seconds that an unused environment is kept. */
-  readonly keptSeconds: number;
-  readonly memoryGb: number;
   /** Invocations that may run at once: the function's reservation, or what the account has left, or the event source's maximum. */
   readonly concurrency: number;
-  /** Environments kept ready, before preparation. */
-  readonly provisioned: number;
   /** How it reads its queue; null where events come directly. */
   readonly queue: { readonly batchSize: number; readonly pollersAtRest: number } | null;
 }
@@ -58,32 +51,20 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   const heldSeconds = Math.max(seconds, SHORTEST_TURN_SECONDS / batch);
   const waiting = backlog();
   const limit = context.limit("concurrency", `${max} at once`);
-  const provisioned = context.prepared("provisioned_concurrency", work.provisioned);
+  const pool = environments(work, context);
 
   const messages = context.driver("messages", "1/s");
   const background = context.driver("background", "1/s");
   const invocations = context.driver("invocations", "1/s");
   const concurrency = context.driver("concurrency", "environments");
+  const environmentsNow = context.driver("environments", "environments");
   const waitingNow = context.driver("backlog", "messages");
   const oldest = context.driver("oldest message", "s");
-  const launches = context.driver("launches", "1/s");
-  const onDemandGbSeconds = context.driver("GB-seconds", "GB");
-  const provisionedGbSeconds = context.driver("provisioned GB-seconds", "GB");
-  const provisionedTime = context.driver("provisioned concurrency", "GB");
   const receives = context.driver("receives", "1/s");
   const emptyReceives = context.driver("empty receives", "1/s");
 
   // One object, because captured variables that hold fractions would be allocated anew at every assignment.
-  const self = {
-    reach: Math.min(max, growth.atRest + growth.spare),
-    warm: 0,
-    /** Provisioned environments, and since when. */
-    level: 0,
-    raisedAt: 0,
-    /** Share of unused environments that a step of `dt` seconds leaves warm. */
-    dt: 0,
-    staysWarm: 1,
-  };
+  const self = { reach: Math.min(max, growth.atRest + growth.spare) };
 
   return { stage: "worker", step, waiting: () => 0 };
 
@@ -109,16 +90,16 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
 
     const perInvocation = grew ? batch : batchFill(arriving / dt);
     const invoked = worked / perInvocation;
-    const ready = provision(dt);
-    const cold = start(invoked, peak, busy / dt, ready, dt);
-    bill(worked, cold, busy > 0 ? Math.min(1, (ready * dt) / busy) : 0);
+    pool.provision(dt);
+    const cold = pool.start(invoked, peak, busy / dt, dt);
+    pool.bill(worked * work.billedSeconds * memoryGb, busy / dt, cold);
 
     messages.now = worked;
     invocations.now = invoked;
     concurrency.now = busy;
+    environmentsNow.now = pool.warm * dt;
     waitingNow.now = waiting.amount * dt;
     oldest.now = waiting.oldestSeconds(bus.seconds + dt) * dt;
-    launches.now = cold;
     receives.now = queue === null ? 0 : worked / Math.min(perInvocation, MESSAGES_PER_REQUEST);
     emptyReceives.now = emptyPolls(arriving / dt, busy / dt, dt);
   }
@@ -144,43 +125,6 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     if (batch === 1) return 1;
     const share = (perSecond * heldSeconds) / growth.atRest;
     return share >= 1 ? batch : Math.min(batch, 1 / (1 - share));
-  }
-
-  /**
-   * Environments started: those that the busiest moment needs beyond the warm ones, and at low rates each invocation that comes
-   * after the last environment was given up, e^(−rate × time kept) of them.
-   */
-  function start(invoked: number, peak: number, mean: number, ready: number, dt: number): number {
-    if (dt !== self.dt) {
-      self.dt = dt;
-      self.staysWarm = exp(-dt / work.keptSeconds);
-    }
-    const have = Math.max(self.warm, ready);
-    const grown = Math.max(0, peak - have);
-    const lone = ready >= 1 || invoked === 0 ? 0 : invoked * exp((-invoked / dt) * work.keptSeconds);
-    self.warm = mean + (Math.max(have, peak) - mean) * self.staysWarm;
-    return Math.min(invoked, grown + lone);
-  }
-
-  /** Provisioned environments at this moment; what is switched off is billed to the end of its five minutes. */
-  function provision(dt: number): number {
-    const now = provisioned(bus.seconds);
-    let remainder = 0;
-    if (now < self.level) {
-      const stood = bus.seconds - self.raisedAt;
-      const units = Math.ceil(stood / PROVISIONED_UNIT_SECONDS - 1e-9);
-      remainder = (self.level - now) * (units * PROVISIONED_UNIT_SECONDS - stood);
-    }
-    if (now > self.level) self.raisedAt = bus.seconds;
-    self.level = now;
-    provisionedTime.now = (now * dt + remainder) * memoryGb;
-    return now;
-  }
-
-  function bill(worked: number, cold: number, provisionedShare: number): void {
-    const gbSeconds = worked * work.billedSeconds * memoryGb;
-    provisionedGbSeconds.now = gbSeconds * provisionedShare;
-    onDemandGbSeconds.now = gbSeconds * (1 - provisionedShare) + cold * work.initSeconds * memoryGb;
   }
 
   /** Long polls that end without a message: idle pollers, each seeing its share of the arrivals at random. */

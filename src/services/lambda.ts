@@ -1,6 +1,6 @@
 /**
- * AWS Lambda as a worker: it takes what served requests put into a queue (or what comes as events), and works it off. Nothing a
- * viewer waits for; what shows is the age of the oldest message.
+ * AWS Lambda: behind a balancer or an API where classes of requests name it, else a worker that takes what served requests put into
+ * a queue (or what comes as events) and works it off. Nothing a viewer waits for; what shows is the age of the oldest message.
  */
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
@@ -9,7 +9,9 @@ import { count, duration, rate, size } from "../quantities.ts";
 import { AVERAGE_MONTH_HOURS, GIGABYTE, HOUR_SECONDS, KILOBYTE, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { lambdaCell, type LambdaWork } from "./lambda-cell.ts";
+import type { EnvironmentsOf } from "./lambda-environments.ts";
 import { initSeconds } from "./lambda-init.ts";
+import { billed, lambdaRequestsCell, type LambdaRequests } from "./lambda-requests-cell.ts";
 import { service, type CellContext, type Meter } from "./service.ts";
 
 const config = z.strictObject({
@@ -17,12 +19,15 @@ const config = z.strictObject({
     512 * MEGABYTE,
   ),
   arch: z.enum(["arm64", "x86_64"]).default("arm64"),
-  /** Time to work on one message; a batch takes as many of them. An assumption when left out. */
+  /**
+   * Time to work on one message; a batch takes as many of them. An assumption when left out. Where it serves requests, the time of
+   * one, which follows from its class when left out.
+   */
   duration: duration({ min: 0.001, max: 900, bounds: "from 1ms to 15m" }).optional(),
   /** The queue it reads; left out, events come to it directly. */
   queue: z.string().optional(),
   batch_size: count(1).max(10_000).default(10),
-  /** Events beside the shop's own messages: image resizing, schedules. An assumption when left out. */
+  /** Events beside the shop's own messages: image resizing, schedules. An assumption when left out, none where it serves requests. */
   background: rate().optional(),
   reserved: count().optional(),
   /** The event source's own maximum. */
@@ -90,17 +95,42 @@ function workOf(settings: LambdaConfig, context: CellContext): LambdaWork {
     perRequest: Float64Array.from(context.classes, ({ queue, messages }) => (queue === source ? messages : 0)),
     background: settings.background ?? context.assume("lamReq"),
     seconds,
-    // Rounded up to the millisecond; the subtraction forgives what doubles add.
-    billedSeconds: Math.ceil(seconds * 1000 - 1e-9) / 1000,
-    initSeconds: initSeconds(settings.package) * context.assume("lamInit"),
-    keptSeconds: context.assume("lamKept"),
-    memoryGb,
+    billedSeconds: billed(seconds),
+    ...environmentsOf(settings, context),
     concurrency: concurrencyOf(settings, context),
-    provisioned: settings.provisioned,
     queue:
       settings.queue === undefined
         ? null
         : { batchSize: settings.batch_size, pollersAtRest: context.assume("sqsPollers") },
+  };
+}
+
+function environmentsOf(settings: LambdaConfig, context: CellContext): EnvironmentsOf {
+  return {
+    initSeconds: initSeconds(settings.package) * context.assume("lamInit"),
+    keptSeconds: context.assume("lamKept"),
+    memoryGb: settings.memory / GIGABYTE,
+    provisioned: settings.provisioned,
+  };
+}
+
+/** Whether classes of requests come to it: one that reads a queue is a worker, whoever names it. */
+function servesRequests({ queue }: LambdaConfig, { id, classes }: Pick<CellContext, "id" | "classes">): boolean {
+  return queue === undefined && classes.some(({ compute, origin }) => compute === id && origin === "balancer");
+}
+
+function requestsOf(settings: LambdaConfig, context: CellContext): LambdaRequests {
+  return {
+    ...environmentsOf(settings, context),
+    memoryBytes: settings.memory,
+    seconds: settings.duration ?? null,
+    concurrency: concurrencyOf(settings, context),
+    limitedBy: settings.reserved === undefined && settings.max_concurrency === undefined ? "quota" : "requests",
+    background: settings.background ?? 0,
+    backgroundSeconds:
+      settings.background === undefined
+        ? 0
+        : (settings.duration ?? (context.assume("lamGBs") * GIGABYTE) / settings.memory),
   };
 }
 
@@ -146,6 +176,21 @@ export const lambda = service<LambdaConfig>({
       title: "Lambda concurrency",
       source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html",
       seen: "nothing at once: confirmations and order processing come later",
+    },
+    requests: {
+      title: "requests that may run at once",
+      source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html",
+      seen: "HTTP 429 from Lambda: the request fails",
+    },
+    quota: {
+      title: "the account's quota of Lambda concurrency",
+      source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html",
+      seen: "HTTP 429 from Lambda: the request fails",
+    },
+    growth: {
+      title: "rate at which environments start",
+      source: "https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html",
+      seen: "HTTP 429 from Lambda: the request fails",
     },
   },
   prepares: ["provisioned_concurrency"],
@@ -210,7 +255,10 @@ export const lambda = service<LambdaConfig>({
       "A",
     ),
   ],
-  cell: (settings, context) => lambdaCell(workOf(settings, context), context),
+  cell: (settings, context) =>
+    servesRequests(settings, context)
+      ? lambdaRequestsCell(requestsOf(settings, context), context)
+      : lambdaCell(workOf(settings, context), context),
   flows({ in_vpc: inVpc, s3 }, context): readonly Flow[] {
     if (!inVpc || s3 === undefined) return [];
     return [
@@ -228,8 +276,9 @@ export const lambda = service<LambdaConfig>({
     ];
   },
   block(settings, context) {
-    const duringWork = settings.duration === undefined ? ["lamGBs"] : [];
-    const events = settings.background === undefined ? ["lamReq"] : [];
+    const serves = servesRequests(settings, context);
+    const duringWork = settings.duration === undefined && !serves ? ["lamGBs"] : [];
+    const events = settings.background === undefined && !serves ? ["lamReq"] : [];
     context.meter("requests", context.driver("invocations").hours, { assumptions: events });
     context.meter("duration", context.driver("GB-seconds").hours, {
       cause: "work, and starts of environments",

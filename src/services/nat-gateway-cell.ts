@@ -175,7 +175,7 @@ function portsOf(through: readonly ThroughFlow[], addresses: number): Ports[] {
 
 function nameOf(destination: Destination): string {
   if (destination.kind === "aws") return `${destination.service} in ${destination.region}`;
-  return destination.kind === "internet" ? destination.name : destination.id;
+  return destination.kind === "component" ? destination.id : destination.name;
 }
 
 function carriedOf(flows: readonly ThroughFlow[]): Carried[] {

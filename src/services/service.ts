@@ -101,6 +101,8 @@ export interface ComponentContext {
   first(...kinds: readonly string[]): string | null;
   /** The ids of all components of these kinds in the same Region, in the architecture's order. */
   all(...kinds: readonly string[]): readonly string[];
+  /** The ids of all components of these kinds in other Regions. */
+  elsewhere(...kinds: readonly string[]): readonly string[];
   /** The parsed configuration of another component. */
   configOf(id: string): unknown;
 }

@@ -50,6 +50,10 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
       architecture.components
         .filter(({ kind, region }) => region === component.region && kinds.includes(kind))
         .map(({ id }) => id),
+    elsewhere: (...kinds) =>
+      architecture.components
+        .filter(({ kind, region }) => region !== component.region && kinds.includes(kind))
+        .map(({ id }) => id),
     configOf: (id) => present(byId.get(id), `component ${id}`).config,
   });
 
@@ -80,7 +84,7 @@ export function serviceOf(model: Model, component: Component): Service {
 
 function throughOf(id: string, routed: readonly RoutedFlow[], served: ReadonlyMap<Driver, number>): ThroughFlow[] {
   return routed.flatMap((one) => {
-    const path = one.paths.find(({ carrier }) => carrier === id);
+    const path = one.paths.find(({ carrier, onward }) => carrier === id || onward === id);
     if (path === undefined) return [];
     return [{ routed: one, share: path.share, classIndex: served.get(one.flow.driver) ?? -1 }];
   });

@@ -32,8 +32,24 @@ test("writes every digit as a string, and what the bill cannot know as the calle
     ["web", "1751.2", range],
   ]);
   expect(document.lineItems[3]?.charges).toEqual([
-    { from: "0", to: "10240", pricePerUnit: "0.09", quantity: "10240", cost: "921.6" },
-    { from: "10240", to: "51200", pricePerUnit: "0.085", quantity: "9760", cost: "829.6" },
+    {
+      month: "2026-11",
+      from: "0",
+      to: "10240",
+      listPricePerUnit: "0.09",
+      pricePerUnit: "0.09",
+      quantity: "10240",
+      cost: "921.6",
+    },
+    {
+      month: "2026-11",
+      from: "10240",
+      to: "51200",
+      listPricePerUnit: "0.085",
+      pricePerUnit: "0.085",
+      quantity: "9760",
+      cost: "829.6",
+    },
   ]);
   expect({ ...document, lineItems: [] }).toEqual({
     currency: "USD",
@@ -61,8 +77,16 @@ test("writes every digit as a string, and what the bill cannot know as the calle
 test("shows what an allowance took as a charge of its own", () => {
   const { lineItems } = billDocument(rate([usageOf(egressOhio, "150")], book, alwaysFree), noContext);
   expect(lineItems[0]?.charges).toEqual([
-    { from: "0", to: "100", pricePerUnit: "0", quantity: "100", cost: "0" },
-    { from: "0", to: "10240", pricePerUnit: "0.09", quantity: "50", cost: "4.5" },
+    { month: "2026-11", from: "0", to: "100", listPricePerUnit: "0", pricePerUnit: "0", quantity: "100", cost: "0" },
+    {
+      month: "2026-11",
+      from: "0",
+      to: "10240",
+      listPricePerUnit: "0.09",
+      pricePerUnit: "0.09",
+      quantity: "50",
+      cost: "4.5",
+    },
   ]);
 });
 

@@ -47,7 +47,17 @@ test("makes a full estimate of raw usage, without scenario and survival", () => 
     quantity: "10240",
     cost: "460.8",
     range: null,
-    charges: [{ from: "0", to: null, pricePerUnit: "0.045", quantity: "10240", cost: "460.8" }],
+    charges: [
+      {
+        month: "2026-11",
+        from: "0",
+        to: null,
+        listPricePerUnit: "0.045",
+        pricePerUnit: "0.045",
+        quantity: "10240",
+        cost: "460.8",
+      },
+    ],
     priceAsOf: expect.stringMatching(/^2026-/),
     priceSource: expect.any(String),
     cause: null,

@@ -121,10 +121,16 @@ test("takes an enterprise discount off every charge", () => {
   expect(arithmetic(bill)).toEqual([": 1657.6 = 10240 × 0.08325 + 10240 × 0.078625"]);
 });
 
-test("replaces all tiers by the payer's own rate", () => {
+test("asks the payer's own rate in every tier, beside the list price", () => {
   const ownRates = new Map([[egressVirginia.priceId, decimal("0.02")]]);
   const bill = rate([usageOf(egressVirginia, "200000")], book, { ...listPrice, ownRates });
-  expect(arithmetic(bill)).toEqual([": 4000 = 200000 × 0.02"]);
+  expect(arithmetic(bill)).toEqual([": 4000 = 10240 × 0.02 + 40960 × 0.02 + 102400 × 0.02 + 46400 × 0.02"]);
+  expect(bill.lineItems[0]?.charges.map(({ listPricePerUnit }) => listPricePerUnit.toString())).toEqual([
+    "0.09",
+    "0.085",
+    "0.07",
+    "0.05",
+  ]);
 });
 
 test("keeps usage without a price, and says that the total is not complete", () => {

@@ -47,5 +47,5 @@ test("takes the discount off each tier, and off an own rate", () => {
       ({ pricePerUnit }) => pricePerUnit.toString(),
     );
   expect(prices()).toEqual(["0.081", "0.0765", "0.063", "0.045"]);
-  expect(prices("0.02")).toEqual(["0.018"]);
+  expect(prices("0.02")).toEqual(["0.018", "0.018", "0.018", "0.018"]);
 });

@@ -134,6 +134,7 @@ test("destinations: one's own, and those that need no name", () => {
     aws: null,
     region: "us-east-1",
     selfPublic: false,
+    onPremises: false,
     addresses: 2,
     bytesUp: 4000,
     bytesDown: 6000,

@@ -45,7 +45,7 @@ describe.each([1, 60, 900, 3600])("in steps of %d s", (dt) => {
       [0, 10_000 * dt, 0],
       [0, 10_000 * dt, 0],
     ]);
-    expect(it.limit("rate")?.value).toBe("10000 requests a second");
+    expect(it.limit("quota")?.value).toBe("10000 requests a second");
     expect(it.meters()).toEqual({ requests: 10_000 * dt });
   });
 });

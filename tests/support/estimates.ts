@@ -20,8 +20,10 @@ function line({ component, service, serviceCode, usageType, unit, tiers, cause }
     if (price === null) return [];
     const to = from.plus(decimal(quantity));
     const charge = {
+      month: "2026-11",
       from: from.toString(),
       to: index === tiers.length - 1 ? null : to.toString(),
+      listPricePerUnit: price,
       pricePerUnit: price,
       quantity,
       cost: decimal(quantity).times(decimal(price)).toString(),

@@ -136,7 +136,7 @@ export const anyScenario: fc.Arbitrary<SmallScenario> = fc
         table: fc.constantFrom({}, { hot_key: "20%" }),
         queue: fc.constantFrom({}, { fifo: true }),
         registry: fc.constantFrom({}),
-        logs: fc.constantFrom({}, { flow_logs: "s3" }),
+        logs: fc.constantFrom({}, { retention: "7d" }),
         keys: fc.constantFrom({}),
         secrets: fc.constantFrom({ secrets: 2 }),
       },

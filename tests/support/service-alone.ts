@@ -86,6 +86,8 @@ export interface AloneOptions {
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
   readonly others?: Readonly<Record<string, readonly [kind: string, config: unknown]>>;
+  /** Components in other Regions: id → kind. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -125,6 +127,8 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
         [id, service.kind] as const,
         ...Object.entries(options.others ?? {}).map(([other, [kind]]) => [other, kind] as const),
       ].flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
+    elsewhere: (...kinds: readonly string[]) =>
+      Object.entries(options.elsewhere ?? {}).flatMap(([other, kind]) => (kinds.includes(kind) ? [other] : [])),
     configOf: (other: string) => options.others?.[other]?.[1],
     driverOf: (component: string, name: string) => find(name, "1/s", component),
     requests: (c: number, what: RequestCount) => find(`${what}.${classes[c]!.name}`, "1/s", "traffic"),
