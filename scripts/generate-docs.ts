@@ -6,6 +6,7 @@ import { estimateJsonSchema } from "../src/estimate-json-schema.ts";
 import { writeFileAtomically } from "../src/files/write-file.ts";
 import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
 import { services } from "../src/services/index.ts";
+import { articleDocument } from "./article.ts";
 import { readme } from "./readme.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -15,6 +16,7 @@ export function generatedDocuments(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`],
     ["docs/schemas/scenario-1.json", `${JSON.stringify(scenarioJsonSchema(services), null, 2)}\n`],
+    ["docs/article.md", articleDocument()],
     ["README.md", readme(readFileSync(join(root, "README.md"), "utf8"))],
   ]);
 }

@@ -3,6 +3,7 @@
  * sockets and threads stay at the edges.
  */
 import { claimsOf } from "./estimate/claims.ts";
+import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
 import { peakHour } from "./estimate/peak-hour.ts";
 import { notIncluded } from "./estimate/not-included.ts";
@@ -92,7 +93,7 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     survival: { ...survival, events },
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
-    warnings: warningsOf(model, run),
+    warnings: [...warningsOf(model, run), ...comparisonOf(pricing, bill, without)],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
 }
@@ -109,6 +110,15 @@ function scenarioOf(scenario: Scenario, model: Model): NonNullable<Estimate["sce
 
 function perOrder(bill: Bill, orders: number): string | null {
   return orders >= 1 ? bill.total.dividedBy(fromCount(orders)).toFixed(10) : null;
+}
+
+/** One more run, where there is a flat-rate plan to compare with pay as you go. */
+function comparisonOf(pricing: Pricing, bill: Bill, without: readonly string[]): string[] {
+  const scenario = payAsYouGo(pricing.scenario);
+  if (scenario === null || !bill.complete) return [];
+  const metered = { ...pricing, scenario, modelOf: models(scenario, services) };
+  const other = priced(metered, { without }, { keepSeries: false, onProgress: null });
+  return other.bill.complete ? [planComparison(bill.total, other.bill.total)] : [];
 }
 
 function tornadoOf(

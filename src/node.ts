@@ -43,6 +43,8 @@ export function loadScenario(
 export interface RunFileOptions extends ScenarioFileOptions {
   readonly without?: readonly string[];
   readonly seed?: number | null;
+  /** Also weigh assumptions; default true. */
+  readonly sensitivity?: boolean;
   readonly cacheDirectory?: string | null;
   readonly signal?: AbortSignal | null;
   /** `share` in [0, 1]. */
@@ -70,5 +72,6 @@ export function runScenarioFile(path: string, options: RunFileOptions = {}): Est
     onProgress: options.onProgress ?? null,
     seed: options.seed ?? null,
     without: options.without ?? [],
+    sensitivity: options.sensitivity ?? true,
   });
 }

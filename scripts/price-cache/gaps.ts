@@ -118,6 +118,28 @@ function others(known: readonly string[]): readonly string[] {
   return REGIONS.filter((region) => !known.includes(region));
 }
 
+/** CloudFront's flat-rate plans are on its pricing page and in no price list. */
+const FLAT_RATE_PLANS: readonly KnownGap[] = Object.entries({
+  free: "0",
+  pro: "15",
+  business: "200",
+  premium: "1000",
+  premium_750m: "1450",
+  premium_1250m: "2250",
+  premium_2000m: "3500",
+  premium_3500m: "6000",
+  premium_6000m: "10000",
+}).map(([plan, assumePrice]) => ({
+  serviceCode: "AmazonCloudFront",
+  usageType: `flat-rate plan ${plan}`,
+  unit: "Months",
+  what: `flat-rate plan ${plan}`,
+  regions: ["global"],
+  why: `in no price list; https://aws.amazon.com/cloudfront/pricing/ says ${assumePrice} USD a month (2026-09)`,
+  assumeFrom: null,
+  assumePrice,
+}));
+
 /** A price that is quoted for some Regions, and unknown in those of `butNotIn`. */
 function quoted(
   usageType: string,
@@ -142,5 +164,5 @@ export function convertGaps(records: readonly GapRecord[]): readonly KnownGap[] 
     const gap = { serviceCode, usageType, unit: null, what: usageType, regions, why: reason, assumeFrom: null };
     return { ...gap, ...MEANING[usageType] };
   });
-  return [...found, ...MONITORING];
+  return [...found, ...MONITORING, ...FLAT_RATE_PLANS];
 }

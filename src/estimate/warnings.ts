@@ -1,6 +1,7 @@
 /** What a reader should know before believing the figures. */
 import type { Model } from "../simulation/model.ts";
 import type { Run } from "../simulation/simulate.ts";
+import { planWarnings } from "./flat-rate-plan.ts";
 
 export function warningsOf(model: Model, run: Run): string[] {
   const unreachable = new Set(
@@ -31,6 +32,7 @@ export function warningsOf(model: Model, run: Run): string[] {
     ...recordedBytes(model),
     ...unreachable,
     ...workers,
+    ...planWarnings(model, run),
     ...quotas,
     ...(needsCompute.length > 0 && architecture.components.length > 0
       ? [

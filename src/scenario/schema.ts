@@ -141,6 +141,7 @@ const prepareSchema = z.strictObject({
 });
 
 const claimSchema = z.strictObject({
+  of: z.string().max(40).optional().describe("what makes the claim, such as N1 of a list of figures"),
   says: z.string().min(1).describe("the claim in words"),
   path: z
     .string()

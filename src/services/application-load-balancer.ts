@@ -146,7 +146,13 @@ export const applicationLoadBalancer = service<Config>({
     },
   },
   prepares: ["reserved_lcu"],
-  terraform: {},
+  terraform: {
+    aws_lb: { config: ({ load_balancer_type: type }) => ((type ?? "application") === "application" ? {} : null) },
+    aws_lb_listener: { free: "part of the load balancer" },
+    aws_lb_listener_rule: { free: "what rules evaluate is part of the LCUs" },
+    aws_lb_target_group: { free: "part of the load balancer" },
+    aws_lb_target_group_attachment: { free: "part of the load balancer" },
+  },
   cell,
   flows(_of, context): Flow[] {
     // Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free.

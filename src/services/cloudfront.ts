@@ -1,5 +1,5 @@
 /**
- * CloudFront, pay as you go: bytes to viewers, requests, uploads and Origin Shield, priced by the edge group that answers. What it
+ * CloudFront, pay as you go or on a flat-rate plan (`cloudfront-plans.ts`): bytes to viewers, requests, uploads and Origin Shield, priced by the edge group that answers. What it
  * keeps, and so what the origin sees, is in `cloudfront-cache.ts`.
  */
 import * as z from "zod";
@@ -9,7 +9,8 @@ import { assumedFor, type RequestClass } from "../traffic/request-class.ts";
 import { GIGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { hitRatio } from "./cloudfront-cache.ts";
-import { plus, times } from "./hour-columns.ts";
+import { flatRatePlans, PAY_AS_YOU_GO, planName, planOf } from "./cloudfront-plans.ts";
+import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service, type BlockContext, type Cell, type CellContext, type Meter } from "./service.ts";
 
 const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
@@ -17,20 +18,27 @@ const shield = `${guide}/origin-shield.html`;
 const quotas = `${guide}/cloudfront-limits.html`;
 const pricing = "https://aws.amazon.com/cloudfront/pricing/";
 
-const config = z.strictObject({
-  /** One cache in front of the origin instead of the regional ones. */
-  origin_shield: z.boolean().default(false),
-  /** Region of Origin Shield; the component's own when left out. */
-  shield_region: z.enum(regions).optional(),
-  /** Edges that answer: all, 200 (without South America and Australia) or 100 (North America and Europe). */
-  price_class: z.union([z.literal("all"), z.literal(200), z.literal(100)]).default("all"),
-  /** Share of requests over HTTPS. */
-  https: share().default(1),
-  /** CloudFront Functions, by the event that runs them. */
-  functions: z.strictObject({ viewer_request: z.boolean(), viewer_response: z.boolean() }).partial().default({}),
-  /** Paths invalidated: by each deployment, so many times. */
-  invalidations: z.strictObject({ deploys: rate(), paths: count(1).default(1) }).optional(),
-});
+const config = z
+  .strictObject({
+    /** A flat-rate plan instead of pay as you go. */
+    plan: planName.default(PAY_AS_YOU_GO),
+    /** One cache in front of the origin instead of the regional ones. */
+    origin_shield: z.boolean().default(false),
+    /** Region of Origin Shield; the component's own when left out. */
+    shield_region: z.enum(regions).optional(),
+    /** Edges that answer: all, 200 (without South America and Australia) or 100 (North America and Europe). */
+    price_class: z.union([z.literal("all"), z.literal(200), z.literal(100)]).default("all"),
+    /** Share of requests over HTTPS. */
+    https: share().default(1),
+    /** CloudFront Functions, by the event that runs them. */
+    functions: z.strictObject({ viewer_request: z.boolean(), viewer_response: z.boolean() }).partial().default({}),
+    /** Paths invalidated: by each deployment, so many times. */
+    invalidations: z.strictObject({ deploys: rate(), paths: count(1).default(1) }).optional(),
+  })
+  .refine(({ plan, origin_shield: shield }) => !shield || (flatRatePlans[plan]?.originShield ?? true), {
+    path: ["origin_shield"],
+    error: "must be false with this plan: Origin Shield is in Premium only",
+  });
 type Config = z.output<typeof config>;
 
 /** Viewers of a European luxury shop, where a scenario says nothing: a practitioner's judgement. */
@@ -107,6 +115,21 @@ const meters: Record<string, Meter<Config>> = {
     filters: { requestDescription: "Origin Shield Requests" },
   },
 };
+meters["plan"] = {
+  title: "Flat-rate plan",
+  price: ({ plan }) => ({
+    serviceCode: "AmazonCloudFront",
+    // Nobody asks for it with pay as you go.
+    usageType: `flat-rate plan ${plan === PAY_AS_YOU_GO ? "free" : plan}`,
+    listedIn: "global",
+  }),
+  unit: "Months",
+  size: { perMonth: 1 },
+  rounding: "clock_hour",
+  infracost: null,
+  // In no price list.
+  filters: null,
+};
 meters["functions"] = {
   title: "CloudFront Functions",
   price: { serviceCode: "AmazonCloudFront", usageType: "Executions-CloudFrontFunctions", listedIn: "global" },
@@ -137,6 +160,7 @@ export const cloudfront = service<Config>({
     `${guide}/custom-error-pages-expiration.html`,
     `${guide}/HowCloudFrontWorks.html`,
     `${guide}/PriceClass.html`,
+    `${guide}/flat-rate-pricing-plan.html`,
     shield,
     quotas,
     pricing,
@@ -175,9 +199,10 @@ export const cloudfront = service<Config>({
  * Beyond its quota the distribution answers 503. What would have gone on to the origin fails here; answers from the cache that fail
  * with it are not counted, because no objective speaks of them.
  */
-function cell(_of: Config, context: CellContext): Cell {
+function cell(of: Config, context: CellContext): Cell {
   const { bus, classes } = context;
-  const perSecond = context.quota("cloudfront_rps");
+  // "This quota doesn't apply for distributions subscribed to CloudFront flat-rate pricing plans."
+  const perSecond = planOf(of) === null ? context.quota("cloudfront_rps") : Infinity;
   const viewers = classes.map((_, c) => context.requests(c, "viewer"));
   const limit = context.limit("requests", `${perSecond} requests a second`);
   return {
@@ -214,6 +239,13 @@ export function edgeShares(
 }
 
 function block(of: Config, context: BlockContext): void {
+  const plan = planOf(of);
+  if (plan !== null) {
+    context.meter("plan", wholeHours(context.activeSeconds), {
+      cause: `${plan.title} plan: requests, bytes, functions, web ACL, hosted zone`,
+    });
+    return;
+  }
   const shares = edgeShares(context.viewers, of.price_class);
   context.classes.forEach((requests, c) => {
     const { answered, asked, onward } = countsOf(c, context);
@@ -310,17 +342,22 @@ function countsOf(c: number, context: BlockContext) {
   };
 }
 
+/** Below this time to live a request is a dynamic one to Origin Shield, as writes and what may not be cached are (CloudFront pricing). */
+const DYNAMIC_BELOW_SECONDS = 3600;
+
 /**
- * Requests that regional caches send on to Origin Shield: at rest at the hour's mean rate, which is a little more than a rate that
- * moves within the hour sends.
+ * Requests that Origin Shield charges: dynamic ones always, others where they come from another Region's cache than its own. At rest
+ * at the hour's mean rate, which is a little more than a rate that moves within the hour sends.
  */
 function shielded(requests: RequestClass, c: number, context: BlockContext): Float64Array {
   const cacheable = requests.edge?.cacheableShare ?? 0;
   const caches = context.assume("edgeCaches");
   const missed = context.requests(c, "missed").hours;
+  const elsewhere = (requests.edge?.ttlSeconds ?? 0) < DYNAMIC_BELOW_SECONDS ? 1 : 1 - 1 / caches;
   return context.requests(c, "viewer").hours.map((viewer, hour) => {
     const hits = hitRatio({ class: requests, caches }, viewer / 3600);
-    return Math.max(missed[hour]!, viewer * (1 - cacheable * hits));
+    const dynamic = viewer * (1 - cacheable);
+    return dynamic + Math.max(missed[hour]! - dynamic, viewer * cacheable * (1 - hits)) * elsewhere;
   });
 }
 

@@ -11,6 +11,7 @@ import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service, type BlockContext, type Meter } from "./service.ts";
+import { planOfShop } from "./cloudfront-plans.ts";
 import { inspectedRequests, wafScope } from "./waf.ts";
 
 const config = z.strictObject({
@@ -148,7 +149,10 @@ export const cloudwatchLogs = service<Config>({
     });
     const vended = standard ? "vended" : "infrequent";
     context.meter(vended, functions, { cause: "function logs", assumptions: ["lamLogKB"] });
-    context.meter(vended, firewall, { cause: "WAF logs", assumptions: ["wafLog", "wafLogKB"] });
+    // A flat-rate plan of CloudFront takes in its web ACL's logs; what is stored is charged.
+    if (planOfShop(context)?.logIngestion !== true) {
+      context.meter(vended, firewall, { cause: "WAF logs", assumptions: ["wafLog", "wafLogKB"] });
+    }
 
     const kept = [application, functions, firewall];
     const compressed = times(plus(hours, kept), context.assume("logCompression"));

@@ -226,8 +226,8 @@ function block(of: TableConfig, context: BlockContext): void {
 
 /** A table; what auto scaling moves stands in resources of its own. */
 function fromTable(values: Readonly<Record<string, unknown>>): unknown {
-  const replica = firstOf<Replica>(values["replica"]);
-  const recovery = firstOf<Recovery>(values["point_in_time_recovery"]);
+  const replica = firstOf(values["replica"]) as Replica | undefined;
+  const recovery = firstOf(values["point_in_time_recovery"]) as Recovery | undefined;
   const { read_capacity: read, write_capacity: write } = values;
   return {
     ...(values["billing_mode"] === "PAY_PER_REQUEST"
@@ -243,16 +243,16 @@ function fromTable(values: Readonly<Record<string, unknown>>): unknown {
 }
 
 function warmThroughputOf(values: Readonly<Record<string, unknown>>): object {
-  const warmed = firstOf<WarmThroughput>(values["warm_throughput"]);
+  const warmed = firstOf(values["warm_throughput"]) as WarmThroughput | undefined;
   return {
     ...(warmed?.read_units_per_second ? { warm_reads: warmed.read_units_per_second } : {}),
     ...(warmed?.write_units_per_second ? { warm_writes: warmed.write_units_per_second } : {}),
   };
 }
 
-/** A nested block of a plan is a list of objects; `Block` is the provider's schema of it. */
-function firstOf<Block>(list: unknown): Block | undefined {
-  return ((list ?? []) as readonly Block[])[0];
+/** A nested block of a plan is a list of objects of the provider's schema. */
+function firstOf(list: unknown): unknown {
+  return ((list ?? []) as readonly unknown[])[0];
 }
 
 interface WarmThroughput {

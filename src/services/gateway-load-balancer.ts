@@ -7,6 +7,7 @@ import * as z from "zod";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { assumed } from "./assumed.ts";
+import { throughBalancer } from "./front-door.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { type BlockContext, service } from "./service.ts";
 
@@ -131,7 +132,8 @@ function nothing(hours: number): Inspected {
 
 /** Every attempt comes in; what is served goes out. */
 function viewersOf(context: BlockContext): Inspected {
-  const classes = context.classes.filter(({ origin }) => origin === "balancer");
+  const through = throughBalancer(context);
+  const classes = context.classes.filter(({ index }) => through[index] === 1);
   const columns = (of: (c: (typeof classes)[number]) => readonly Float64Array[]): Float64Array =>
     plus(context.hours, classes.flatMap(of));
   return {

@@ -17,8 +17,3 @@ export function vcpusOf(type: string): number | null {
   const [, times] = /^(\d*)xlarge$/.exec(of) ?? [];
   return times === undefined ? null : 4 * Number(times === "" ? 1 : times);
 }
-
-/** `c7g` of `c7g.xlarge`. */
-export function familyOf(type: string): string {
-  return type.slice(0, type.indexOf("."));
-}

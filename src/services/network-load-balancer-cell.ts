@@ -4,7 +4,7 @@
  */
 import { exp } from "../math.ts";
 import { MINUTE_SECONDS } from "../units.ts";
-import { isFrontDoor } from "./front-door.ts";
+import { isFrontDoor, throughBalancer } from "./front-door.ts";
 import type { Cell, CellContext } from "./service.ts";
 
 const BITS = 8;
@@ -22,12 +22,15 @@ export function networkLoadBalancerCell(of: { readonly reserved_lcu: number }, c
   const growth = context.assume("nlbGrowth") / BITS / MINUTE_SECONDS;
   const shrinkage = Math.LN2 / context.assume("nlbShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
-  const mine = Uint8Array.from(classes, ({ origin }) => (origin === "balancer" && isFrontDoor(context) ? 1 : 0));
+  const mine = isFrontDoor(context) ? throughBalancer(context) : new Uint8Array(classes.length);
+  const passing = new Float64Array(classes.length);
+  /** Share of what passed in the last step that was answered: a request that times out brings no response back. */
+  const answered = new Float64Array(classes.length).fill(1);
   /** Bytes per second at the end of the last step. */
   let capacity = floor;
   let settled = false;
 
-  return { stage: "balancer", step, waiting: () => 0 };
+  return { stage: "balancer", step, settle, waiting: () => 0 };
 
   function step(): void {
     const { dt, flow, seconds } = bus;
@@ -39,7 +42,7 @@ export function networkLoadBalancerCell(of: { readonly reserved_lcu: number }, c
       const one = classes[c]!;
       arriving += flow[c]!;
       opened += flow[c]! * one.newConnections;
-      volume += flow[c]! * (one.bytesIn + one.bytesOut);
+      volume += flow[c]! * (one.bytesIn + answered[c]! * one.bytesOut);
     }
     const load = volume / dt;
     // The period begins as if its first load had been there before.
@@ -50,10 +53,22 @@ export function networkLoadBalancerCell(of: { readonly reserved_lcu: number }, c
     const passed = volume > 0 ? Math.min(1, through(load, dt) / volume) : 1;
     if (passed < 1) refuse(1 - passed);
     move(load, dt);
+    passing.set(flow);
     requests.now = arriving;
     connections.now = opened * passed;
-    bytes.now = volume * passed;
     bandwidth.now = capacity * dt;
+  }
+
+  /** Requests in, and the responses of those that were served. */
+  function settle(): void {
+    bytes.now = 0;
+    for (let c = 0; c < classes.length; c += 1) {
+      if (mine[c] === 0) continue;
+      const served = bus.flow[c]!;
+      bytes.now += passing[c]! * classes[c]!.bytesIn + served * classes[c]!.bytesOut;
+      // What had waited is answered as well, so that more may come back than passed.
+      if (passing[c]! > 0) answered[c] = served < passing[c]! ? served / passing[c]! : 1;
+    }
   }
 
   /** Bytes of a load of `load` per second that pass in `dt` seconds, while the capacity rises towards it. */

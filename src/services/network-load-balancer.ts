@@ -8,7 +8,7 @@ import type { Flow } from "../network/flow.ts";
 import { amount } from "../quantities.ts";
 import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
-import { isFrontDoor } from "./front-door.ts";
+import { answeredByBalancer, isFrontDoor, throughBalancer } from "./front-door.ts";
 import { assumed } from "./assumed.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { networkLoadBalancerCell } from "./network-load-balancer-cell.ts";
@@ -160,7 +160,8 @@ export const networkLoadBalancer = service<Config>({
         bytes: bytes[h]!,
       }),
     );
-    const mine = context.classes.filter(({ origin }) => origin === "balancer");
+    const through = throughBalancer(context);
+    const mine = context.classes.filter(({ index }) => through[index] === 1);
     const assumptions = mine.flatMap((c) => assumedFor(c, "bytesIn", "bytesOut", "newConnections"));
     // Reserved units are billed as reserved; what an hour uses above them is billed as used.
     context.meter(
@@ -174,8 +175,10 @@ export const networkLoadBalancer = service<Config>({
 
 /** What a node sends to targets in another zone is charged on both sides, unlike an Application Load Balancer's. */
 function toTargets({ cross_zone: crossZone }: Config, context: FlowContext): Flow[] {
+  if (!isFrontDoor(context)) return [];
+  const through = throughBalancer(context);
   return context.classes.flatMap((c): Flow[] => {
-    if (c.origin !== "balancer" || c.compute === null || !isFrontDoor(context)) return [];
+    if (through[c.index] === 0 || c.compute === null) return [];
     return [
       {
         from: context.id,
@@ -195,8 +198,9 @@ function toTargets({ cross_zone: crossZone }: Config, context: FlowContext): Flo
 /** Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free. */
 function toViewers(context: FlowContext): Flow[] {
   if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
+  const answered = answeredByBalancer(context);
   return context.classes
-    .filter(({ origin }) => origin === "balancer")
+    .filter(({ index }) => answered[index] === 1)
     .map((c) => ({
       from: context.id,
       destination: { kind: "internet", name: "viewers", addresses: 1 } as const,

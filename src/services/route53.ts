@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { count } from "../quantities.ts";
 import { assumed } from "./assumed.ts";
+import { planOfShop } from "./cloudfront-plans.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service } from "./service.ts";
 
@@ -53,17 +54,19 @@ export const route53 = service<z.output<typeof config>>({
     ),
   ],
   block({ zones, alias }, context) {
+    // A flat-rate plan pays for one hosted zone and its queries.
+    const isInPlan = planOfShop(context) !== null && context.first("route53") === context.id;
     // Charged when set up and on the first of each month after, never in part: once in each calendar month it exists in.
     const charged = new Float64Array(context.hours);
     let lastMonth = -1;
     for (let h = 0; h < context.hours; h += 1) {
       if (context.activeSeconds[h]! === 0 || context.months[h]! === lastMonth) continue;
       lastMonth = context.months[h]!;
-      charged[h] = zones;
+      charged[h] = zones - (isInPlan ? 1 : 0);
     }
     context.meter("zones", charged);
     // Names are the whole shop's: with several zones, the first answers for them.
-    if (context.first("route53") !== context.id) return;
+    if (context.first("route53") !== context.id || isInPlan) return;
     if (alias) {
       context.meter("queries", new Float64Array(context.hours), { cause: "alias queries to AWS resources are free" });
       return;

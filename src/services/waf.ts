@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { PriceSelector } from "../pricing/price.ts";
 import { count } from "../quantities.ts";
 import { throughBalancer } from "./front-door.ts";
+import { planOfShop } from "./cloudfront-plans.ts";
 import { plus, times, wholeHours } from "./hour-columns.ts";
 import { service, type BlockContext } from "./service.ts";
 
@@ -75,6 +76,14 @@ export const waf = service<Config>({
     aws_wafv2_regex_pattern_set: { free: "part of a rule" },
   },
   block({ rules, scope }, context) {
+    const plan = scope === "cloudfront" ? planOfShop(context) : null;
+    if (plan !== null) {
+      // What the plan's own rules do not hold is none that it may have: the scenario's warnings say so.
+      context.meter("requests", new Float64Array(context.hours), {
+        cause: `in the ${plan.title} plan of the distribution`,
+      });
+      return;
+    }
     // "Prorated hourly" (WAF pricing): an hour begun is charged.
     const seconds = wholeHours(context.activeSeconds);
     context.meter("acl", seconds);

@@ -49,6 +49,29 @@ test("bytes to another Region are charged where they leave: ours up, theirs down
   }
 });
 
+test("of two transit gateways each carries what its own side sends; to one's own premises gateway and VPN carry all", () => {
+  const components = [
+    component("hub", "transit_gateway", []),
+    component("there", "transit_gateway", [], "eu-west-1"),
+    component("office", "vpn", []),
+  ];
+  const routes = [
+    { destination: { region: "eu-west-1" }, target: "hub" },
+    { destination: "on_premises", target: "hub" } as const,
+  ];
+  const spec: NetworkSpec = { zones: ["a"], nat: "none", routes, components };
+  const inside: Destination = { kind: "component", id: "standby", crossZone: "both_sides" };
+  expect(bytes(carried(spec, [flow(inside, { units: [2, 0] })]).carriers)).toEqual({
+    hub: { up: [2, 0], down: [0, 0] },
+    there: { up: [20, 0], down: [0, 0] },
+  });
+  const { carriers, internetOut } = carried(spec, [flow({ kind: "on_premises", name: "erp" }, { units: [2, 0] })]);
+  const all = { up: [2, 0], down: [20, 0] };
+  expect(bytes(carriers)).toEqual({ hub: all, office: all });
+  // A VPN runs over the internet.
+  expect([...(internetOut.get("us-east-1") ?? [])]).toEqual([2, 0]);
+});
+
 test("what is unreachable is carried by nobody", () => {
   const { carriers, internetOut } = carried({ zones: ["a"], nat: "none" }, [flow(payment)]);
   expect([carriers.size, internetOut.size]).toEqual([0, 0]);

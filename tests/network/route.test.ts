@@ -102,6 +102,41 @@ test("inside the VPC the share between different zones is charged on both sides,
   expect(paths({ ...spec, zones: ["a"] }, to("database", "both_sides"))).toEqual(["direct: 1.000"]);
 });
 
+test("transit gateways lead to VPCs of another Region, each with what it hands on to; AWS's own services have public addresses", () => {
+  const hub = component("hub", "transit_gateway", []);
+  const there = component("there", "transit_gateway", [], "eu-west-1");
+  const standby = component("standby", "aurora_serverless", [], "eu-west-1");
+  const routes = [{ destination: { region: "eu-west-1" }, target: "hub" }];
+  const spec: NetworkSpec = { ...three, routes, components: [hub, there, standby] };
+  const to = (destination: Destination) =>
+    route([flow(destination)], network(spec), [])[0]!.paths.map(({ kind, carrier, onward, share }) => [
+      kind,
+      carrier,
+      onward,
+      share.toFixed(3),
+    ]);
+  expect(to({ kind: "component", id: "standby", crossZone: "both_sides" })).toEqual([
+    ["transit_gateway", "hub", "there", "1.000"],
+  ]);
+  expect(paths(spec, { kind: "aws", service: "s3", region: "eu-west-1" })).toHaveLength(3);
+});
+
+test("one's own premises are reached by the VPN or through the transit gateway before it, and by nothing else", () => {
+  const erp: Destination = { kind: "on_premises", name: "erp" };
+  const components = [component("hub", "transit_gateway", []), component("office", "vpn", [])];
+  const by = (target: string): NetworkSpec => ({
+    ...three,
+    routes: [{ destination: "on_premises", target }],
+    components,
+  });
+  expect(paths(by("office"), erp)).toEqual(["vpn by office: 1.000"]);
+  expect(paths(by("hub"), erp)).toEqual(["transit_gateway by hub: 1.000"]);
+  expect([paths(three, erp), paths(by("office"), erp, "cdn")]).toEqual([
+    ["unreachable: 1.000"],
+    ["unreachable: 1.000"],
+  ]);
+});
+
 test("another Region is reached by the peering that the route table names", () => {
   const routes = [{ destination: { region: "eu-west-1" }, target: "peering" }];
   const standby = component("standby", "aurora_serverless", [], "eu-west-1");

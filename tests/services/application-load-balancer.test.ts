@@ -51,7 +51,7 @@ test("a step counts requests, their new connections and bytes of both directions
 });
 
 test("a request that is not answered brings no response through: neither billed nor in the way of others", () => {
-  const app = service({ ...applicationLoadBalancer, kind: "half", assumptions: [], cell: halfAnswered });
+  const app = service({ ...applicationLoadBalancer, assumptions: [], cell: halfAnswered });
   const it = alone(app, {}, { classes: [page] });
   it.step(60, [6000]);
   expect(it.driver("bytes").now).toBe(6000 * 2000 + 3000 * 30_000);

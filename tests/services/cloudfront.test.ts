@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cloudfront, edgeShares } from "../../src/services/cloudfront.ts";
 import { hitRatio } from "../../src/services/cloudfront-cache.ts";
+import { route53 } from "../../src/services/route53.ts";
+import { waf } from "../../src/services/waf.ts";
 import { alone, requestClass } from "../support/service-alone.ts";
 
 const image = requestClass({
@@ -78,11 +80,22 @@ test("a price class leaves edges out; their viewers are answered by the others",
   expect([...edgeShares({ japan: 1 }, 100)]).toEqual([["united_states", 1]]);
 });
 
-test("Origin Shield bills what regional caches send on to it: every miss of theirs, and all that may not be kept", () => {
+test("Origin Shield bills misses that come from another Region's cache than its own, and all that may not be kept", () => {
   const shielded = hour({ origin_shield: true }, calm)["shield"];
   const hits = hitRatio({ class: image, caches: 13 }, 100_000 / 3600);
-  expect(shielded).toBeCloseTo(100_000 * (1 - hits) + 1000, 6);
+  expect(shielded).toBeCloseTo((100_000 * (1 - hits) * 12) / 13 + 1000, 6);
   expect(hour({}, calm)).not.toHaveProperty("shield");
+});
+
+test("what is kept for less than an hour is dynamic to Origin Shield: it bills all that comes to it", () => {
+  const shielded = (ttlSeconds: number) => {
+    const brief = { ...image, edge: { ttlSeconds, keys: 500, cacheableShare: 1, evictedShare: 0 } };
+    const it = alone(cloudfront, { origin_shield: true }, { classes: [brief] });
+    it.driver("viewer.static", "traffic").hours[0] = 100_000;
+    const hits = hitRatio({ class: brief, caches: 13 }, 100_000 / 3600);
+    return it.meters()["shield"]! / (100_000 * (1 - hits));
+  };
+  expect([shielded(3599), shielded(3600)].map((share) => share.toFixed(6))).toEqual(["1.000000", (12 / 13).toFixed(6)]);
 });
 
 test("a distribution takes 250,000 requests a second by default; beyond it goes nothing to the origin", () => {
@@ -102,7 +115,7 @@ test("every edge group has its own price", () => {
     listedIn: "global",
   });
   expect(cloudfront.meters["https.europe"]!.filters).toEqual({ usagetype: "EU-Requests-Tier2-HTTPS" });
-  expect(Object.keys(cloudfront.meters)).toHaveLength(5 * 10 + 3);
+  expect(Object.keys(cloudfront.meters)).toHaveLength(5 * 10 + 4);
 });
 
 test("what a Terraform plan says of a distribution", () => {
@@ -124,4 +137,36 @@ test("a function runs for every request of a viewer, and again for its answer", 
 
 test("each deployment invalidates its paths", () => {
   expect(hour({ invalidations: { deploys: "48/day", paths: 5 } }, calm)["invalidations"]).toBeCloseTo(2 * 5, 9);
+});
+
+describe("a flat-rate plan", () => {
+  const distribution = (config: object) => ["cloudfront", cloudfront.config.parse(config)] as const;
+
+  test("is one price a month for all that pay as you go bills by use", () => {
+    const plan = hour({ plan: "business", functions: { viewer_request: true } }, calm);
+    expect(plan).toEqual({ plan: 3600 });
+    const { price } = cloudfront.meters["plan"]!;
+    const usageType =
+      typeof price === "function" ? price(cloudfront.config.parse({ plan: "business" })).usageType : null;
+    expect(usageType).toBe("flat-rate plan business");
+  });
+
+  test("pays for the web ACL, and for one hosted zone with its queries", () => {
+    const firewall = alone(waf, { rules: 5 }, { others: { cdn: distribution({ plan: "pro" }) } });
+    expect(firewall.meters()).toEqual({ requests: 0 });
+    const regional = alone(waf, { scope: "regional", rules: 0 }, { others: { cdn: distribution({ plan: "pro" }) } });
+    expect(regional.meters()).toEqual({ acl: 3600, rules: 0, requests: 0 });
+    const zones = alone(route53, { zones: 3, alias: false }, { others: { cdn: distribution({ plan: "pro" }) } });
+    expect(zones.meters()).toEqual({ zones: 2 });
+  });
+
+  test("has no quota of requests a second, and Origin Shield in Premium only", () => {
+    const it = alone(cloudfront, { plan: "premium" }, { classes: [image], quotas: { cloudfront_rps: 1 } });
+    it.driver("viewer.static", "traffic").now = 1000;
+    expect(it.step(1, [10]).failed).toEqual([0]);
+    expect(cloudfront.config.safeParse({ plan: "premium_750m", origin_shield: true }).success).toBe(true);
+    expect(cloudfront.config.safeParse({ plan: "business", origin_shield: true }).error?.issues[0]?.message).toBe(
+      "must be false with this plan: Origin Shield is in Premium only",
+    );
+  });
 });

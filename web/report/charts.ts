@@ -91,8 +91,8 @@ function chartOf(figure: HTMLElement, data: ChartData, view: View, index: number
     place,
   );
   describe(readout, panel, values, view, null);
-  place.onkeydown = (event) => moveCursor(chart, event);
-  place.onblur = () => chart.setCursor({ left: -10, top: -10 });
+  place.addEventListener("keydown", (event) => moveCursor(chart, event));
+  place.addEventListener("blur", () => chart.setCursor({ left: -10, top: -10 }));
   return [chart];
 }
 

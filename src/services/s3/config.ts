@@ -40,7 +40,7 @@ export const bucketConfig = z
       report("expire", "must come after lifecycle's moves");
     if (classes === undefined && lifecycle.length > 0 && expire === undefined)
       report("classes", "is missing; nobody knows how much has been moved where nothing expires");
-    const early = lifecycle.find(({ to, after }) => /_ia$/.test(to) && after < 30 * DAY_SECONDS);
+    const early = lifecycle.find(({ to, after }) => to.endsWith("_ia") && after < 30 * DAY_SECONDS);
     if (early !== undefined) report("lifecycle", `must leave objects for 30d before they move to ${early.to}`);
     if (rtc && replicate_to === undefined) report("rtc", "must be left out without replicate_to");
   });
