@@ -2,6 +2,7 @@
  * The whole program in one function: scenario and prices → what happens → what it costs → the estimate. Pure; files, clock,
  * sockets and threads stay at the edges.
  */
+import { auroraModeNotes } from "./estimate/aurora-mode.ts";
 import { claimsOf } from "./estimate/claims.ts";
 import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
@@ -93,7 +94,11 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     survival: { ...survival, events },
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
-    warnings: [...warningsOf(model, run), ...comparisonOf(pricing, bill, without)],
+    warnings: [
+      ...warningsOf(model, run),
+      ...comparisonOf(pricing, bill, without),
+      ...auroraModeNotes(model, run, (usage) => rated(pricing, usage)),
+    ],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
 }
@@ -148,16 +153,17 @@ interface Priced {
   readonly bill: Bill;
 }
 
-function priced(
-  { scenario, prices, modelOf, signal }: Pricing,
-  of: ModelOptions,
-  how: Omit<RunOptions, "signal">,
-): Priced {
+function priced(pricing: Pricing, of: ModelOptions, how: Omit<RunOptions, "signal">): Priced {
+  const { modelOf, signal } = pricing;
   const model = modelOf(of);
   const run = simulate(model, { ...how, signal });
-  const metered = withSavingsPlans(run.metered, scenario, prices);
-  const bill = rate(usages(metered, model.months), prices, ratingOptions(scenario));
+  const metered = withSavingsPlans(run.metered, pricing.scenario, pricing.prices);
+  const bill = rated(pricing, usages(metered, model.months));
   return { model, run, metered, bill };
+}
+
+function rated({ scenario, prices }: Pricing, usage: readonly Usage[]): Bill {
+  return rate(usage, prices, ratingOptions(scenario));
 }
 
 function assumptionsOf(

@@ -264,6 +264,8 @@ export const kindOfId: Readonly<Record<string, string>> = {
   cache: "elasticache_serverless",
   table: "dynamodb",
   queue: "sqs",
+  proxy: "rds_proxy",
+  warehouse: "redshift",
   workers: "lambda",
   batch: "ec2_spot",
   bucket: "s3",

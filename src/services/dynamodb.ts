@@ -226,8 +226,8 @@ function block(of: TableConfig, context: BlockContext): void {
 
 /** A table; what auto scaling moves stands in resources of its own. */
 function fromTable(values: Readonly<Record<string, unknown>>): unknown {
-  const replica = firstOf(values["replica"]) as Replica | undefined;
-  const recovery = firstOf(values["point_in_time_recovery"]) as Recovery | undefined;
+  const { region_name: region } = firstOf(values["replica"]);
+  const { enabled: recovers } = firstOf(values["point_in_time_recovery"]);
   const { read_capacity: read, write_capacity: write } = values;
   return {
     ...(values["billing_mode"] === "PAY_PER_REQUEST"
@@ -237,33 +237,20 @@ function fromTable(values: Readonly<Record<string, unknown>>): unknown {
           ...(typeof read === "number" ? { read: { min: read } } : {}),
           ...(typeof write === "number" ? { write: { min: write } } : {}),
         }),
-    ...(recovery?.enabled === true ? { pitr: true } : {}),
-    ...(replica?.region_name ? { replicate_to: replica.region_name } : {}),
+    ...(recovers === true ? { pitr: true } : {}),
+    ...(typeof region === "string" ? { replicate_to: region } : {}),
   };
 }
 
 function warmThroughputOf(values: Readonly<Record<string, unknown>>): object {
-  const warmed = firstOf(values["warm_throughput"]) as WarmThroughput | undefined;
+  const { read_units_per_second: reads, write_units_per_second: writes } = firstOf(values["warm_throughput"]);
   return {
-    ...(warmed?.read_units_per_second ? { warm_reads: warmed.read_units_per_second } : {}),
-    ...(warmed?.write_units_per_second ? { warm_writes: warmed.write_units_per_second } : {}),
+    ...(typeof reads === "number" ? { warm_reads: reads } : {}),
+    ...(typeof writes === "number" ? { warm_writes: writes } : {}),
   };
 }
 
-/** A nested block of a plan is a list of objects of the provider's schema. */
-function firstOf(list: unknown): unknown {
-  return ((list ?? []) as readonly unknown[])[0];
-}
-
-interface WarmThroughput {
-  readonly read_units_per_second?: number | null;
-  readonly write_units_per_second?: number | null;
-}
-
-interface Replica {
-  readonly region_name?: string;
-}
-
-interface Recovery {
-  readonly enabled?: boolean;
+/** A nested block of a plan: a list of objects, of which the first counts here. */
+function firstOf(list: unknown): Readonly<Record<string, unknown>> {
+  return ((list ?? []) as readonly Readonly<Record<string, unknown>>[])[0] ?? {};
 }

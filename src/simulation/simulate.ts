@@ -2,6 +2,7 @@
  * One run: model → what every component used in every hour, what the network carried, what became of the requests.
  * Traffic and the edge run as blocks of steps ahead of the kernel; meters are linear in drivers and run once, over hours.
  */
+import type { Component } from "../architecture/architecture.ts";
 import { invariant } from "../invariant.ts";
 import { carry, type Network } from "../network/carry.ts";
 import type { Flow } from "../network/flow.ts";
@@ -32,6 +33,8 @@ export interface Run {
   readonly grid: Grid;
   readonly drivers: readonly Driver[];
   readonly metered: readonly Metered[];
+  /** What one component would have been metered in the same run with another configuration, which must not change how it behaves. */
+  readonly remetered: (component: Component) => readonly Metered[];
   readonly limits: readonly LimitCounter[];
   /** One per event, then the rest of the period. */
   readonly tallies: readonly Tally[];
@@ -101,6 +104,10 @@ export function simulate(model: Model, options: RunOptions): Run {
     limits: context.limits,
     tallies: result.tallies,
     metered: metered(model, grid.hours, network, context.flow),
+    remetered: (component) => {
+      const alone = { ...model, architecture: { ...model.architecture, components: [component] } };
+      return metered(alone, grid.hours, network, context.flow);
+    },
     unfinished: Float64Array.from(model.classes, (c) =>
       cells.reduce((sum, cell) => sum + cell.waiting(c.index), tries.pending(c.index)),
     ),
