@@ -59,7 +59,7 @@ export function byKernel(extra = 0): number {
       all: { requests: made("all"), failed: made("all"), blocked: made("all") },
     },
     retries: { due: () => 0, failed: (_, requests) => requests, pending: () => 0 },
-    outcome: { tallies: [], step: () => {} },
+    outcome: { tallies: [], step: () => {}, soldOut: () => false },
     events: new Int16Array(steps).fill(-1),
     blockSteps: 256,
     keepSeries: false,

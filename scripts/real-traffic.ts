@@ -104,7 +104,7 @@ interface Outcome {
   readonly meanPerSecond: number;
   /** The class with the smallest share of requests served in time. */
   readonly worstClass: string;
-  readonly firstLimit: string;
+  readonly limit: string;
 }
 
 function run({ period, at, step = "60s" }: Case, baseline: Readonly<Record<string, unknown>>, folder: string): Outcome {
@@ -128,7 +128,7 @@ function run({ period, at, step = "60s" }: Case, baseline: Readonly<Record<strin
     estimate,
     ...rates(requests?.values ?? new Float64Array(0), series.stepSeconds),
     worstClass: worstOf(tallies, model),
-    firstLimit: firstOf(limits, model.startSeconds),
+    limit: limitOf(limits, model.startSeconds),
   };
 }
 
@@ -149,17 +149,18 @@ function worstOf(tallies: ReturnType<typeof simulate>["tallies"], { classes }: M
   return worst === undefined ? "none" : `${worst.name} ${(100 * worst.share).toFixed(worst.share === 1 ? 0 : 2)}%`;
 }
 
-/** The first limit that held back requests of viewers; the nightly batch meets its own every night. */
-function firstOf(limits: ReturnType<typeof simulate>["limits"], startSeconds: number): string {
-  const reached = limits
-    .filter(({ component }) => component !== "batch")
-    .flatMap(({ component, title, firstSeconds }) =>
-      [...firstSeconds].filter((at) => at >= 0).map((at) => ({ what: `${component}: ${title}`, at })),
-    )
-    .sort((a, b) => a.at - b.at);
-  const [first] = reached;
-  if (first === undefined) return "none";
-  return `${first.what}, ${new Date((startSeconds + first.at) * 1000).toISOString().slice(5, 16).replace("T", " ")}`;
+/** The limit on which most attempts of viewers' requests failed, and when it was first reached. */
+function limitOf(limits: ReturnType<typeof simulate>["limits"], startSeconds: number): string {
+  const [most] = limits
+    .map(({ component, title, failed, firstSeconds }) => ({
+      what: `${component}: ${title}`,
+      failed: failed.at(-1) ?? 0,
+      at: firstSeconds.at(-1) ?? 0,
+    }))
+    .filter(({ failed }) => failed > 0)
+    .sort((a, b) => b.failed - a.failed);
+  if (most === undefined) return "none";
+  return `${most.what}, ${new Date((startSeconds + most.at) * 1000).toISOString().slice(5, 16).replace("T", " ")}`;
 }
 
 const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
@@ -180,7 +181,7 @@ function rowOf(one: Case, folder: string): readonly string[] {
     verdictOf(recorded.estimate),
     recorded.worstClass,
     whole(failed),
-    recorded.firstLimit,
+    recorded.limit,
     money(recorded.estimate.bill.total),
     `${money(smooth.estimate.bill.total)}, ${verdictOf(smooth.estimate)}`,
   ];
@@ -194,7 +195,7 @@ const HEAD = [
   "verdict",
   "worst class, in time",
   "failed",
-  "first limit",
+  "failed most on, first at",
   "bill",
   "same mean, smooth",
 ];

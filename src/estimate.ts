@@ -96,8 +96,8 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     assumptions: assumptionsOf(model, bill.total, tornado),
     warnings: [
       ...warningsOf(model, run),
-      ...comparisonOf(pricing, bill, without),
       ...auroraModeNotes(model, run, (usage) => rated(pricing, usage)),
+      ...comparisonOf(pricing, bill, without),
     ],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };

@@ -60,10 +60,11 @@ export function runCommand(loadEngine: () => Promise<RunScenarioFile>): Command 
     )
     .option("--fail-on-unpriced", "exit with 3 if anything has no price")
     .action(async (path: string, options: RunOptions) => run(path, options, await loadEngine()));
-  return withExamples(withOutputOptions(command, ["text", "json", "markdown", "csv"]), [
+  return withExamples(withOutputOptions(command, ["text", "json", "markdown", "csv", "html", "focus", "brief"]), [
     ["run scenarios/flash-sale.yaml", "the bill and the verdict"],
     ["run scenarios/flash-sale.yaml --set architecture.app.min=12", "what if twelve tasks stood ready?"],
     ["run scenarios/flash-sale.yaml --without drop --format json", "the month without the drop, for programs"],
+    ["run scenarios/flash-sale.yaml --format html --out drop.html", "a report with charts, in one file for a browser"],
     ["run scenarios/flash-sale.yaml --series drop.csv", "every step into a file as well"],
     ["run scenarios/flash-sale.yaml --fail-unless survives --fail-over '$2,500'", "stop a pipeline"],
   ]);
@@ -150,6 +151,16 @@ async function rendered(estimate: Estimate, series: Series, options: RunOptions)
       return (await import("../report/markdown.ts")).markdownReport(estimate, series);
     case "csv":
       return (await import("../report/csv.ts")).csvReport(estimate);
+    case "html":
+      return (await import("../report/html.ts")).htmlReport(estimate, series);
+    case "brief":
+      return (await import("../report/brief.ts")).briefReport(estimate, series);
+    case "focus": {
+      const { focusReport, leftOutOfFocus } = await import("../report/focus.ts");
+      const missing = leftOutOfFocus(estimate);
+      if (missing !== null) remark(missing, options);
+      return focusReport(estimate);
+    }
     default: {
       const style = styleFor(process.stdout, { color: options.color && options.out === undefined });
       return (await import("../report/text.ts")).textReport(estimate, { series, columns: pageWidth(options), style });

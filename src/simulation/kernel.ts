@@ -65,6 +65,7 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
   const givenUp = new Float64Array(classes.length);
   const arrived = { viewer, hits, givenUp, humanShare: 1 };
   const rows = driverRows(parts);
+  const refreshed = refreshedClass(classes);
 
   return (columns, from, count) => {
     for (let i = 0; i < count; i += 1) {
@@ -91,6 +92,7 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
   /** What viewers ask for, and what of it the edge does not hold. */
   function arrive({ rows, requests: asked, blocked }: ViewerRows, i: number): void {
     const cold = parts.coldShare(bus.seconds, bus.dt);
+    if (refreshed >= 0 && outcome.soldOut()) refresh(asked, rows, i);
     let total = 0;
     for (let c = 0; c < classes.length; c += 1) {
       const all = asked[c * rows + i]!;
@@ -107,6 +109,15 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
     }
     requests.all.requests.now = total;
     requests.all.blocked.now = blocked[i]!;
+  }
+
+  /** Nothing is left to order: whoever would have, looks again and again whether something is. */
+  function refresh(asked: Float64Array, rows: number, i: number): void {
+    for (let c = 0; c < classes.length; c += 1) {
+      if (classes[c]!.orders === 0) continue;
+      asked[refreshed * rows + i]! += asked[c * rows + i]!;
+      asked[c * rows + i] = 0;
+    }
   }
 
   /** Attempts that are due enter at the balancer, past the waiting room. */
@@ -142,4 +153,10 @@ export function kernel(parts: KernelParts): (columns: ViewerRows, from: number, 
     hits[c]! -= others;
     givenUp[c]! += others;
   }
+}
+
+/** The class of those who look and do not buy: `page`, or the first that the application serves and that orders nothing; or -1. */
+function refreshedClass(classes: readonly RequestClass[]): number {
+  const looking = classes.filter(({ origin, orders }) => origin === "balancer" && orders === 0);
+  return (looking.find(({ name }) => name === "page") ?? looking[0])?.index ?? -1;
 }

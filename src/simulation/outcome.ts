@@ -46,6 +46,8 @@ export interface Outcome {
     readonly givenUp: Float64Array;
     readonly humanShare: number;
   }): void;
+  /** Whether the stock of the event that the step belongs to has been sold. */
+  soldOut(): boolean;
 }
 
 export function outcome(classes: readonly RequestClass[], events: readonly Event[], bus: Bus): Outcome {
@@ -55,7 +57,12 @@ export function outcome(classes: readonly RequestClass[], events: readonly Event
   const bucketOf = new Int32Array(count);
   const within = Float64Array.from(classes, (c) => c.objective?.withinSeconds ?? Infinity);
 
-  return { tallies, step };
+  return { tallies, step, soldOut };
+
+  function soldOut(): boolean {
+    const stock = bus.event < 0 ? null : (events[bus.event]?.stock ?? null);
+    return stock !== null && tallies[bus.event]!.orders >= stock;
+  }
 
   function step({ viewer, hits, givenUp, humanShare }: Parameters<Outcome["step"]>[0]): void {
     const slot = bus.event < 0 ? events.length : bus.event;

@@ -96,7 +96,7 @@ describe("2: something the user can fix", () => {
     ],
     [
       ["run", "failing", "--format", "jsn"],
-      '--format must be one of text, json, markdown, csv; got "jsn"\nhint: did you mean json?\n',
+      '--format must be one of text, json, markdown, csv, html, focus, brief; got "jsn"\nhint: did you mean json?\n',
     ],
     [["schema", "estimat"], '<name> must be one of scenario, estimate; got "estimat"\nhint: did you mean estimate?\n'],
     [["prices", "shwo"], '"shwo" is not a command of surgecast prices\nhint: did you mean show?\n'],

@@ -117,12 +117,13 @@ test("help has examples, and completion knows the command and its options", asyn
   expect(stdout).toContain("--quotas");
 });
 
+/** util-linux's, which gives a process a terminal. */
+const SCRIPT = "script";
 const terminal = hasScript();
 
-/** `script` of util-linux gives a process a terminal. */
 function hasScript(): boolean {
   try {
-    return /util-linux/.test(execFileSync("script", ["--version"], { encoding: "utf8" }));
+    return /util-linux/.test(execFileSync(SCRIPT, ["--version"], { encoding: "utf8" }));
   } catch {
     return false;
   }
@@ -147,7 +148,7 @@ test.runIf(terminal)(
       [/Parts of the architecture.*: /, ""],
       [/File to write \[asked\.yaml\]: /, out],
     ];
-    const session = spawn("script", ["-qec", `'${process.execPath}' --import tsx src/cli/main.ts init`, "/dev/null"]);
+    const session = spawn(SCRIPT, ["-qec", `'${process.execPath}' --import tsx src/cli/main.ts init`, "/dev/null"]);
     let seen = "";
     let next = 0;
     session.stdout.setEncoding("utf8").on("data", (text: string) => {

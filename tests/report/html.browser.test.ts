@@ -60,7 +60,7 @@ function drawnPixels(page: Page): Promise<number[]> {
 }
 
 function components(page: Page, what: "name" | "cost"): Promise<string[]> {
-  return page.evaluate(`[...document.querySelectorAll("#bill-table tbody")].map(({ dataset }) => dataset.${what})`);
+  return page.evaluate(`[...document.querySelectorAll("#bill-table > tbody")].map(({ dataset }) => dataset.${what})`);
 }
 
 test("opens from disk without a complaint and without asking for anything", async (context) => {

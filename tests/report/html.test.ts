@@ -56,7 +56,7 @@ test("a line of the bill opens to its tiers, its price and where that comes from
 test("nothing in it asks the network for anything, and a policy forbids it", () => {
   const outside = [...page.matchAll(/\b(?:src|href|action|url)\s*[=(]\s*["']?(?:https?:)?\/\/[^"'\s)]*/gi)]
     .map(([found]) => found)
-    .filter((found) => !found.startsWith('href="https://docs.aws.amazon.com'));
+    .filter((found) => !found.startsWith('href="https://docs.aws.amazon.com/'));
   expect(outside).toEqual([]);
   const [, policy = ""] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
   const hashOf = (element: RegExp): string => {

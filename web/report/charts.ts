@@ -21,16 +21,20 @@ export function drawCharts(): void {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>("[data-view]")];
   if (source === undefined || source === null || figures.length === 0) return;
   const data = JSON.parse(source) as ChartData; // Written by the report that this script is part of.
-  let drawn: uPlot[] = [];
+  const drawn = new Map<HTMLElement, uPlot>();
   let shown = Math.max(
     0,
     buttons.findIndex((button) => button.getAttribute("aria-pressed") === "true"),
   );
 
   const draw = (width?: number): void => {
-    for (const chart of drawn) chart.destroy();
+    for (const chart of drawn.values()) chart.destroy();
+    drawn.clear();
     const view = data.views[shown];
-    drawn = view === undefined ? [] : figures.flatMap((figure, index) => chartOf(figure, data, view, index, width));
+    for (const [index, figure] of figures.entries()) {
+      const chart = view === undefined ? null : chartOf(figure, data, view, index, width);
+      if (chart !== null) drawn.set(figure, chart);
+    }
     const note = document.querySelector("#chart-note");
     if (note !== null && view !== undefined) {
       note.textContent = `Each point stands for ${span(view.part)}: the line is the largest value in it, the shade reaches down to the smallest. Drag to zoom, double-click to go back.`;
@@ -42,6 +46,11 @@ export function drawCharts(): void {
       for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
       draw();
     });
+  }
+  for (const figure of figures) {
+    const place = figure.querySelector<HTMLElement>(".plot");
+    place?.addEventListener("keydown", (event) => moveCursor(drawn.get(figure), event));
+    place?.addEventListener("blur", () => drawn.get(figure)?.setCursor({ left: -10, top: -10 }));
   }
   draw();
 
@@ -64,12 +73,12 @@ export function drawCharts(): void {
   });
 }
 
-function chartOf(figure: HTMLElement, data: ChartData, view: View, index: number, width?: number): uPlot[] {
+function chartOf(figure: HTMLElement, data: ChartData, view: View, index: number, width?: number): uPlot | null {
   const place = figure.querySelector<HTMLElement>(".plot");
   const readout = figure.querySelector<HTMLElement>(".readout");
   const panel = data.panels[index];
   const values = view.panels[index];
-  if (place === null || readout === null || panel === undefined || values === undefined) return [];
+  if (place === null || readout === null || panel === undefined || values === undefined) return null;
   const times = Array.from(values[0]?.most ?? [], (_value, part) => view.from + (part + 0.5) * view.part);
   const chart = new uPlot(
     {
@@ -91,9 +100,7 @@ function chartOf(figure: HTMLElement, data: ChartData, view: View, index: number
     place,
   );
   describe(readout, panel, values, view, null);
-  place.addEventListener("keydown", (event) => moveCursor(chart, event));
-  place.addEventListener("blur", () => chart.setCursor({ left: -10, top: -10 }));
-  return [chart];
+  return chart;
 }
 
 function colour(name: string): string {
@@ -190,9 +197,9 @@ function extreme(values: readonly (number | null)[], of: (a: number, b: number) 
 }
 
 /** Arrow keys move the cursor through all charts, ten parts at a time with Shift. */
-function moveCursor(chart: uPlot, event: KeyboardEvent): void {
+function moveCursor(chart: uPlot | undefined, event: KeyboardEvent): void {
   const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (direction === undefined) return;
+  if (chart === undefined || direction === undefined) return;
   event.preventDefault();
   const times = chart.data[0];
   const from = chart.cursor.idx ?? (direction > 0 ? -1 : times.length);
