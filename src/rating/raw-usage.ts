@@ -154,15 +154,13 @@ function explain(issue: z.core.$ZodIssue, row: number, known: readonly string[],
     return issue.keys.map((key) => ({ ...unknownKey(key, known), place: placeOf(row, key), path: `${row}.${key}` }));
   }
   const key = typeof issue.path[0] === "string" ? issue.path[0] : null;
-  const what =
-    issue.code === "custom" || issue.code === "too_small" || issue.message === numeralWords
-      ? issue.message
-      : expected(issue);
+  const what = issue.code === "custom" || issue.code === "too_small" ? issue.message : expected(issue);
   const path = key === null ? `${row}` : `${row}.${key}`;
   return [{ place: placeOf(row, key), what: `${key ?? "the row"} ${what}`, hint: null, path }];
 }
 
 function expected(issue: z.core.$ZodIssue): string {
   if (issue.input === undefined && issue.path.length > 0) return "is missing";
+  if (issue.message === numeralWords) return numeralWords;
   return issue.path.length === 0 ? "must be an object" : "must be text";
 }
