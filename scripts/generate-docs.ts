@@ -7,20 +7,22 @@ import { writeFileAtomically } from "../src/files/write-file.ts";
 import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
 import { services } from "../src/services/index.ts";
 import { articleDocument } from "./article.ts";
+import { cliPages } from "./cli-pages.ts";
 import { readme } from "./readme.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Every generated document: its path from the root of the project, and its text. */
-export function generatedDocuments(): ReadonlyMap<string, string> {
+export async function generatedDocuments(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`],
     ["docs/schemas/scenario-1.json", `${JSON.stringify(scenarioJsonSchema(services), null, 2)}\n`],
+    ...(await cliPages()),
     ["docs/article.md", articleDocument()],
     ["README.md", readme(readFileSync(join(root, "README.md"), "utf8"))],
   ]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [path, text] of generatedDocuments()) writeFileAtomically(join(root, path), text);
+  for (const [path, text] of await generatedDocuments()) writeFileAtomically(join(root, path), text);
 }

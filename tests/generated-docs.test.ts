@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { generatedDocuments } from "../scripts/generate-docs.ts";
 import { surgecast } from "./cli/support/surgecast.ts";
 
-test.each([...generatedDocuments()])("%s is what the code says (npm run docs writes it)", (path, text) => {
+test.each([...(await generatedDocuments())])("%s is what the code says (npm run docs writes it)", (path, text) => {
   expect(readFileSync(path, "utf8")).toBe(text);
 });
 

@@ -21,14 +21,15 @@ export function bashCompletion(nodes: readonly CompletionNode[]): string {
         return `    ${quoted(`${path}|${flag}`)}) ${offered}return ;;`;
       }),
   );
-  const offers = nodes.map(({ path, words, options }) => {
+  const offers = nodes.map(({ path, words, options, takesScenario }) => {
     const flags = options.map(({ flag }) => flag).join(" ");
-    return `    ${quoted(path)}) words=${quoted(words.map(({ word }) => word).join(" "))}; flags=${quoted(flags)} ;;`;
+    const offered = quoted(words.map(({ word }) => word).join(" "));
+    return `    ${quoted(path)}) words=${offered}; flags=${quoted(flags)}; scenario=${takesScenario ? "1" : "''"} ;;`;
   });
   return `# surgecast completion for bash
 _surgecast() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  local at="" words="" flags="" word
+  local at="" words="" flags="" scenario="" word
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "\${at:+$at }$word" in
       ${paths(nodes).map(quoted).join(" | ")}) at="\${at:+$at }$word" ;;
@@ -40,7 +41,13 @@ ${values.join("\n")}
   case "$at" in
 ${offers.join("\n")}
   esac
-  if [[ "$current" == -* ]]; then words="$flags"; fi
+  if [[ "$current" == -* ]]; then words="$flags"; scenario=""; fi
+  if [[ -n "$scenario" ]]; then
+    compopt -o filenames 2> /dev/null
+    local IFS=$'\n'
+    COMPREPLY=($(compgen -f -X '!*.y*ml' -- "$current"; compgen -d -- "$current"))
+    return
+  fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F _surgecast surgecast
@@ -49,10 +56,13 @@ complete -o default -F _surgecast surgecast
 
 /** The same for zsh, with a description beside every word. */
 export function zshCompletion(nodes: readonly CompletionNode[]): string {
-  const offers = nodes.map(({ path, words, options }) => {
+  const offers = nodes.map(({ path, words, options, takesScenario }) => {
     const specs = options.map((option) => `      ${quoted(zshOption(option))}`);
     const described = words.map(({ word, description }) => quoted(`${word}:${description}`)).join(" ");
-    const rest = words.length === 0 ? quoted("*:file:_files") : quoted("*:what:->words");
+    const rest =
+      words.length === 0
+        ? quoted(takesScenario ? '*:scenario:_files -g "*.y(a|)ml"' : "*:file:_files")
+        : quoted("*:what:->words");
     const offer =
       words.length === 0 ? "" : `\n      [[ $state == words ]] && { offered=(${described}); _describe word offered; }`;
     return `    ${quoted(path)})\n      _arguments \\\n${specs.map((spec) => `${spec.replace(/^ {6}/, "        ")} \\`).join("\n")}\n        ${rest}${offer}\n      ;;`;
@@ -84,9 +94,10 @@ function zshOption({ flag, description, takesValue, choices }: CompletionOption)
 
 /** The same for fish (3.4 and later). */
 export function fishCompletion(nodes: readonly CompletionNode[]): string {
-  const lines = nodes.flatMap(({ path, words, options }) => {
+  const lines = nodes.flatMap(({ path, words, options, takesScenario }) => {
     const here = `complete -c surgecast -n ${quoted(`test "$(__surgecast_at)" = "${path}"`)}`;
     return [
+      ...(takesScenario ? [`${here} -k -a '(__fish_complete_suffix .yaml)'`] : []),
       ...words.map(({ word, description }) => `${here} -f -a ${quoted(word)} -d ${quoted(description)}`),
       ...options.map((option) => `${here} ${fishOption(option)}`),
     ];

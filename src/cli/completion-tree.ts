@@ -18,26 +18,38 @@ export interface CompletionNode {
   /** What may follow: commands, or the values an argument may have; each with a line about it. */
   readonly words: readonly { readonly word: string; readonly description: string }[];
   readonly options: readonly CompletionOption[];
+  /** Whether it takes a scenario: files that end in .yaml or .yml are offered. */
+  readonly takesScenario: boolean;
 }
+
+const HELP = { word: "help", description: "the help of a command" };
 
 /** Every command and the commands in it, surgecast itself first. Loads the modules of all. */
 export async function completionTree(entries: readonly CommandEntry[]): Promise<CompletionNode[]> {
   const root: CompletionNode = {
     path: "",
-    words: entries.map(({ name, summary }) => ({ word: name, description: summary })),
+    words: [...entries.map(({ name, summary }) => ({ word: name, description: summary })), HELP],
+    takesScenario: false,
     options: [
       { flag: "--help", description: "show the help", takesValue: false, choices: [] },
       { flag: "--version", description: "print the version", takesValue: false, choices: [] },
     ],
   };
   const loaded = await Promise.all(entries.map(async ({ load }) => withCommonOptions(await load())));
-  return [root, ...loaded.flatMap((command) => nodesOf(command, command.name()))];
+  const help: CompletionNode = {
+    ...root,
+    path: "help",
+    words: root.words.filter((word) => word !== HELP),
+    options: [],
+  };
+  return [root, help, ...loaded.flatMap((command) => nodesOf(command, command.name()))];
 }
 
 function nodesOf(command: Command, path: string): CompletionNode[] {
   const values = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
   const node: CompletionNode = {
     path,
+    takesScenario: command.registeredArguments.some((argument) => argument.name() === "scenario"),
     words: [
       ...command.commands.map((sub) => ({
         word: sub.name(),

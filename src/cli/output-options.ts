@@ -28,8 +28,23 @@ export function withCommonOptions(command: Command): Command {
   return command;
 }
 
-/** Examples at the end of a command's help, each a command line and what it does. */
-export function withExamples(command: Command, examples: readonly (readonly [line: string, does: string])[]): Command {
-  const lines = examples.map(([line, does]) => `  # ${does}\n  surgecast ${line}`);
+/** A command line without `surgecast`, what it does, and the exit code it ends with where that is not 0. */
+export type Example = readonly [line: string, does: string, exits?: number];
+
+const examples = new WeakMap<Command, readonly Example[]>();
+
+/** Examples at the end of a command's help. */
+export function withExamples(command: Command, given: readonly Example[]): Command {
+  examples.set(command, given);
+  const lines = given.map((example) => `  # ${exampleTitle(example)}\n  surgecast ${example[0]}`);
   return command.addHelpText("after", `\nExamples:\n${lines.join("\n\n")}`);
+}
+
+export function examplesOf(command: Command): readonly Example[] {
+  return examples.get(command) ?? [];
+}
+
+/** What an example does, and its exit code where it is worth a word: `stop a pipeline (exit code 3)`. */
+export function exampleTitle([, does, exits]: Example): string {
+  return exits === undefined ? does : `${does} (exit code ${exits})`;
 }

@@ -1,7 +1,7 @@
 /** `surgecast prices`: the catalogue of list prices. What it does is imported when it is asked for. */
 import { Command } from "commander";
 import type { MeterPrice } from "../pricing/price.ts";
-import { withOutputOptions } from "./output-options.ts";
+import { type Example, withExamples, withOutputOptions } from "./output-options.ts";
 import type { ListFlags, PricesFlags, ShowFlags } from "./prices/flags.ts";
 import type { PricesOutput } from "./prices/output.ts";
 
@@ -12,37 +12,29 @@ export interface PricesDependencies {
   readonly meters?: () => Promise<readonly MeterPrice[]>;
 }
 
-const EXAMPLES = {
-  prices: `
-Examples:
-  surgecast prices show NatGateway-Bytes --region eu-west-3
-  surgecast prices list --region us-east-1 --service AWSELB
-  surgecast prices verify`,
-  list: `
-Examples:
-  surgecast prices list --region us-east-1 --service AWSELB
-  surgecast prices list --grep 'fargate.*arm' --format json
-  surgecast prices list --region global --service AmazonCloudFront --grep japan`,
-  show: `
-Examples:
-  surgecast prices show NatGateway-Bytes --region eu-west-3
-  surgecast prices show EUW3-NatGateway-Bytes
-  surgecast prices show XZT57E2HU6XVM9V7
-  surgecast prices show LoadBalancerUsage --region us-east-1 --format json`,
-  verify: `
-Examples:
-  surgecast prices verify
-  SURGECAST_PRICING_CACHE=./pricing-cache surgecast prices verify --format json`,
-};
+const SHOW: readonly Example[] = [
+  ["prices show NatGateway-Bytes --region eu-west-3", "by the usage type's name"],
+  ["prices show EUW3-NatGateway-Bytes", "with the Region's prefix, as on a bill"],
+  ["prices show XZT57E2HU6XVM9V7", "by its SKU"],
+  ["prices show LoadBalancerUsage --region us-east-1 --format json", "for programs"],
+];
+const LIST: readonly Example[] = [
+  ["prices list --region us-east-1 --service AWSELB", "the load balancers of a Region"],
+  ["prices list --grep 'fargate.*arm' --format json", "whatever matches, for programs"],
+  ["prices list --region global --service AmazonCloudFront --grep japan", "what CloudFront costs in Japan"],
+];
+const VERIFY: readonly Example[] = [
+  ["prices verify", "the cache this package brings"],
+  ["prices verify --format json", "for programs; SURGECAST_PRICING_CACHE names another cache"],
+];
 
 /** The command with its subcommands, to be added to the program. Mistakes are thrown as UserErrors. */
 export function pricesCommand({ output, meters }: PricesDependencies = {}): Command {
   const sink = async (): Promise<PricesOutput> => output ?? (await import("./prices/output.ts")).processOutput;
-  const command = new Command("prices")
-    .description("the catalogue of AWS list prices")
-    .addHelpText("after", EXAMPLES.prices);
+  const command = new Command("prices").description("the catalogue of AWS list prices");
+  withExamples(command, [...SHOW.slice(0, 1), ...LIST.slice(0, 1), ...VERIFY.slice(0, 1)]);
 
-  subcommand(command, "list", "list prices, one a line", EXAMPLES.list)
+  subcommand(command, "list", "list prices, one a line", LIST)
     .option("--region <code>", "only this Region, or global")
     .option("--service <code>", "only this service code, such as AmazonEC2")
     .option("--grep <pattern>", "only prices whose usage type, product, id or attributes match this regular expression")
@@ -50,7 +42,7 @@ export function pricesCommand({ output, meters }: PricesDependencies = {}): Comm
     .option(...QUIET)
     .action(async (flags: ListFlags) => (await import("./prices/list.ts")).listPrices(flags, await sink()));
 
-  subcommand(command, "show", "show a price with its tiers, date and sources", EXAMPLES.show)
+  subcommand(command, "show", "show a price with its tiers, date and sources", SHOW)
     .argument("<price>", "a usage type with or without Region prefix, a SKU or a price id")
     .option("--region <code>", "only this Region, or global")
     .option(...TODAY)
@@ -59,13 +51,9 @@ export function pricesCommand({ output, meters }: PricesDependencies = {}): Comm
       (await import("./prices/show.ts")).showPrices(wanted, flags, await sink()),
     );
 
-  subcommand(
-    command,
-    "verify",
-    "check that the price cache is whole and has every price it should",
-    EXAMPLES.verify,
-  ).action(async (flags: PricesFlags) =>
-    (await import("./prices/verify.ts")).verifyPrices(flags, await sink(), (await meters?.()) ?? []),
+  subcommand(command, "verify", "check that the price cache is whole and has every price it should", VERIFY).action(
+    async (flags: PricesFlags) =>
+      (await import("./prices/verify.ts")).verifyPrices(flags, await sink(), (await meters?.()) ?? []),
   );
   return command;
 }
@@ -73,9 +61,6 @@ export function pricesCommand({ output, meters }: PricesDependencies = {}): Comm
 const TODAY = ["--today <date>", "measure the prices' age on this day, YYYY-MM-DD (default: today)"] as const;
 const QUIET = ["--quiet", "say nothing about old prices"] as const;
 
-function subcommand(parent: Command, name: string, description: string, examples: string): Command {
-  return withOutputOptions(parent.command(name).description(description), ["text", "json"]).addHelpText(
-    "after",
-    examples,
-  );
+function subcommand(parent: Command, name: string, description: string, examples: readonly Example[]): Command {
+  return withExamples(withOutputOptions(parent.command(name).description(description), ["text", "json"]), examples);
 }

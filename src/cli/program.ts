@@ -29,8 +29,9 @@ const EXIT_CODES =
 export async function runCli(argv: readonly string[], entries: readonly CommandEntry[]): Promise<void> {
   exitQuietlyOnClosedPipe();
   try {
-    const program = await programFor(argv, entries);
-    await program.parseAsync(argv.length === 0 ? ["--help"] : [...argv], { from: "user" });
+    const line = asked(argv);
+    const program = await programFor(line, entries);
+    await program.parseAsync([...line], { from: "user" });
   } catch (error) {
     // Help and version end in an exit too, of the quiet kind.
     if (error instanceof CommanderError && error.exitCode === 0) return;
@@ -40,15 +41,22 @@ export async function runCli(argv: readonly string[], entries: readonly CommandE
   }
 }
 
+/** `help prices list` is `prices list --help`; nothing at all asks for help too. */
+function asked(argv: readonly string[]): readonly string[] {
+  if (argv.length === 0) return ["--help"];
+  return argv[0] === "help" ? [...argv.slice(1), "--help"] : argv;
+}
+
 /** The program with the one command loaded that this command line names. */
 async function programFor(argv: readonly string[], entries: readonly CommandEntry[]): Promise<Command> {
   const operands = argv.filter((word) => !word.startsWith("-"));
-  const wanted = operands[0] === "help" ? operands[1] : operands[0];
+  const [wanted] = operands;
   const names = entries.map(({ name }) => name);
   if (wanted !== undefined && !names.includes(wanted)) throw unknownCommand(wanted, [...names, "help"]);
   const program = new Command("surgecast")
     .description(DESCRIPTION)
     .version(packageVersion(), "-V, --version", "print the version")
+    .helpCommand("help [command]", "the same as surgecast <command> --help")
     .addHelpText("after", EXIT_CODES);
   for (const { name, summary, load } of entries) {
     const command = name === wanted ? withCommonOptions(await load()) : new Command(name);

@@ -66,7 +66,7 @@ export function runCommand(loadEngine: () => Promise<RunScenarioFile>): Command 
     ["run scenarios/flash-sale.yaml --without drop --format json", "the month without the drop, for programs"],
     ["run scenarios/flash-sale.yaml --format html --out drop.html", "a report with charts, in one file for a browser"],
     ["run scenarios/flash-sale.yaml --series drop.csv", "every step into a file as well"],
-    ["run scenarios/flash-sale.yaml --fail-unless survives --fail-over '$2,500'", "stop a pipeline"],
+    ["run scenarios/flash-sale.yaml --fail-unless survives --fail-over '$2,500'", "stop a pipeline", 3],
   ]);
 }
 

@@ -2,11 +2,13 @@ import { execFileSync } from "node:child_process";
 import { Argument, Command, Option } from "commander";
 import { beforeAll, expect, test } from "vitest";
 import { bashCompletion, fishCompletion, zshCompletion } from "../../src/cli/completion-scripts.ts";
+import { commands } from "../../src/cli/commands.ts";
 import { type CompletionNode, completionTree } from "../../src/cli/completion-tree.ts";
 import type { CommandEntry } from "../../src/cli/program.ts";
 import { surgecast } from "./support/surgecast.ts";
 
 const run = new Command("run")
+  .argument("<scenario>")
   .addOption(new Option("--format <format>", "how it's printed").choices(["text", "json"]))
   .option("--series <file>", "the series: one row a step")
   .option("--quiet", "say nothing");
@@ -27,13 +29,14 @@ test("the tree holds every command, its words, and its options with their values
   expect(
     nodes.map(({ path, words, options }) => [path, words.map(({ word }) => word), options.map(({ flag }) => flag)]),
   ).toEqual([
-    ["", ["run", "prices"], ["--help", "--version"]],
+    ["", ["run", "prices", "help"], ["--help", "--version"]],
+    ["help", ["run", "prices"], []],
     ["run", [], ["--format", "--series", "--quiet", "--no-color", "--help"]],
     ["prices", ["list", "verify"], ["--help"]],
     ["prices list", [], ["--no-color", "--quiet", "--help"]],
     ["prices verify", ["tiers", "dates"], ["--no-color", "--quiet", "--help"]],
   ]);
-  expect(nodes[1]?.options[0]).toEqual({
+  expect(nodes[2]?.options[0]).toEqual({
     flag: "--format",
     description: "how it's printed",
     takesValue: true,
@@ -53,9 +56,12 @@ function offered(words: readonly string[]): string[] {
 test.each([
   [
     ["surgecast", ""],
-    ["run", "prices"],
+    ["run", "prices", "help"],
   ],
   [["surgecast", "pr"], ["prices"]],
+  [["surgecast", "help", "r"], ["run"]],
+  [["surgecast", "run", "scenarios/pull-r"], ["scenarios/pull-request.yaml"]],
+  [["surgecast", "run", "--format", "json", "scenar"], ["scenarios"]],
   [
     ["surgecast", "--"],
     ["--help", "--version"],
@@ -67,7 +73,6 @@ test.each([
   ],
   [["surgecast", "run", "x.yaml", "--format", "j"], ["json"]],
   [["surgecast", "run", "--series", ""], []],
-  [["surgecast", "run", ""], []],
   [
     ["surgecast", "prices", ""],
     ["list", "verify"],
@@ -87,4 +92,18 @@ test("the real commands make a script that bash reads", async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain("complete -o default -F _surgecast surgecast");
   execFileSync("bash", ["-n"], { input: stdout });
+});
+
+test("every command, option and format is in every shell's script", async () => {
+  const real = await completionTree(commands);
+  const scripts = [bashCompletion(real), zshCompletion(real), fishCompletion(real)];
+  for (const { path, options } of real) {
+    for (const script of scripts) {
+      expect(script).toContain(path);
+      for (const { flag, choices } of options) {
+        expect(script).toContain(flag.replace(/^--/, ""));
+        expect(script).toContain(choices.join(" "));
+      }
+    }
+  }
 });

@@ -2,7 +2,7 @@
 function __surgecast_at
   set -l at
   for word in (commandline -opc)[2..-1]
-    if contains -- (string join ' ' $at $word) 'run' 'prices' 'prices list' 'prices verify'
+    if contains -- (string join ' ' $at $word) 'help' 'run' 'prices' 'prices list' 'prices verify'
       set -a at $word
     end
   end
@@ -10,8 +10,12 @@ function __surgecast_at
 end
 complete -c surgecast -n 'test "$(__surgecast_at)" = ""' -f -a 'run' -d 'simulate'
 complete -c surgecast -n 'test "$(__surgecast_at)" = ""' -f -a 'prices' -d 'the catalogue'
+complete -c surgecast -n 'test "$(__surgecast_at)" = ""' -f -a 'help' -d 'the help of a command'
 complete -c surgecast -n 'test "$(__surgecast_at)" = ""' -l help -d 'show the help'
 complete -c surgecast -n 'test "$(__surgecast_at)" = ""' -l version -d 'print the version'
+complete -c surgecast -n 'test "$(__surgecast_at)" = "help"' -f -a 'run' -d 'simulate'
+complete -c surgecast -n 'test "$(__surgecast_at)" = "help"' -f -a 'prices' -d 'the catalogue'
+complete -c surgecast -n 'test "$(__surgecast_at)" = "run"' -k -a '(__fish_complete_suffix .yaml)'
 complete -c surgecast -n 'test "$(__surgecast_at)" = "run"' -l format -x -a 'text json' -d 'how it'\''s printed'
 complete -c surgecast -n 'test "$(__surgecast_at)" = "run"' -l series -r -F -d 'the series: one row a step'
 complete -c surgecast -n 'test "$(__surgecast_at)" = "run"' -l quiet -d 'say nothing'

@@ -5,7 +5,7 @@ _surgecast() {
   local -a offered line
   for word in ${words[2,CURRENT-1]}; do
     case "${at:+$at }$word" in
-      'run' | 'prices' | 'prices list' | 'prices verify') at="${at:+$at }$word" ;;
+      'help' | 'run' | 'prices' | 'prices list' | 'prices verify') at="${at:+$at }$word" ;;
     esac
   done
   case "$at" in
@@ -13,6 +13,12 @@ _surgecast() {
       _arguments \
         '*--help[show the help]' \
         '*--version[print the version]' \
+        '*:what:->words'
+      [[ $state == words ]] && { offered=('run:simulate' 'prices:the catalogue' 'help:the help of a command'); _describe word offered; }
+      ;;
+    'help')
+      _arguments \
+
         '*:what:->words'
       [[ $state == words ]] && { offered=('run:simulate' 'prices:the catalogue'); _describe word offered; }
       ;;
@@ -23,7 +29,7 @@ _surgecast() {
         '*--quiet[say nothing]' \
         '*--no-color[no colours; NO_COLOR does the same]' \
         '*--help[show the help]' \
-        '*:file:_files'
+        '*:scenario:_files -g "*.y(a|)ml"'
       ;;
     'prices')
       _arguments \
