@@ -96,7 +96,7 @@ const limitReached = z.object({
   /** In words with its unit: `6 vCPU`. */
   value: z.string(),
   firstReachedAt: instant,
-  /** Requests that failed on it. */
+  /** Attempts that failed on it. */
   failed: exact,
   source: z.string(),
 });

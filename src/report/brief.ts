@@ -96,7 +96,7 @@ function breaks({ survival }: Estimate): string[] {
 
 function limitItem({ firstReachedAt, component, limit, value, failed }: EventOutcome["limits"][number]): string[] {
   return item(
-    `${moment(firstReachedAt)} ${component}: ${limit} (${value}), ${wholeCount(failed)} requests failed on it.`,
+    `${moment(firstReachedAt)} ${component}: ${limit} (${value}), ${wholeCount(failed)} attempts failed on it.`,
   );
 }
 

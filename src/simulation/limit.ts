@@ -8,7 +8,7 @@ export interface LimitCounter {
   readonly source: string;
   /** In words with its unit, as last set: `3 tasks × 2 vCPU`. */
   value: string;
-  /** Requests failed on it, by event; the last entry is outside of all events. Length: events + 1. */
+  /** Attempts failed on it, by event; the last entry is outside of all events. Length: events + 1. */
   readonly failed: Float64Array;
   /** Seconds since the period's start when it was first reached, by event; NaN while it was not. Length: events + 1. */
   readonly firstSeconds: Float64Array;

@@ -45,7 +45,10 @@ export function metered(
       hours,
       months: monthOfHours(model, hours),
       activeSeconds: activeSeconds(model, component, hours),
-      occupiedSeconds: occupiedSeconds(model, component, hours),
+      // Looks at every other component, and few services ask for it.
+      get occupiedSeconds() {
+        return occupiedSeconds(model, component, hours);
+      },
       selfPublic: (c) => selfPublic(model, c),
       carried: (id = component.id) => network.carriers.get(id) ?? nothing,
       transfers: {
@@ -58,6 +61,8 @@ export function metered(
         ),
       },
       preparedHours(key, base) {
+        const isPrepared = model.prepared.some((one) => one.component === component.id && one.key === key);
+        if (!isPrepared) return new Float64Array(hours).fill(base);
         const value = preparedValue(model, component.id, key, base);
         return none.map((_, h) => {
           let sum = 0;

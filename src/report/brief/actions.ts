@@ -35,7 +35,7 @@ export function actionsFor(estimate: Estimate, series: Series, event: EventOutco
   const raised = [
     ...fargate(estimate, series, event, needs, { ahead, before }),
     ...database(estimate, series, event, needs, before),
-    ...balancer(event, needs, before),
+    ...balancer(estimate, event, needs, before),
   ];
   const others = otherLimits(estimate, event, needs, new Set(raised.map(({ component }) => component)));
   return [...raised, ...others.map(({ component, what }) => ahead(component, what))].sort(
@@ -149,9 +149,10 @@ function database(
   ];
 }
 
-function balancer(event: EventOutcome, { lcu }: EventNeeds, before: When["before"]): Action[] {
-  const limit = event.limits.find(({ value }) => /\bLCU$/.test(value));
-  if (limit === undefined || lcu === null) return [];
+function balancer({ bill }: Estimate, event: EventOutcome, { lcu }: EventNeeds, before: When["before"]): Action[] {
+  const reached = event.limits.find(({ value }) => /\bLCU$/.test(value));
+  const limit = reached ?? bill.byComponent.find(({ service }) => service === "application_load_balancer");
+  if (limit === undefined || lcu === null || (reached === undefined && lcu <= LEAST_RESERVED_LCU)) return [];
   const reserve = Math.max(LEAST_RESERVED_LCU, Math.ceil(lcu / 10) * 10);
   return [
     before(
@@ -163,22 +164,33 @@ function balancer(event: EventOutcome, { lcu }: EventNeeds, before: When["before
 
 /** Third parties, and every limit that the components already raised do not do away with. */
 function otherLimits(
-  { bill }: Estimate,
+  { bill, nat }: Estimate,
   { limits }: EventOutcome,
   { paymentsPerSecond }: EventNeeds,
   raised: ReadonlySet<string>,
 ): Pick<Action, "component" | "what">[] {
   const own = new Set(bill.byComponent.map(({ component }) => component));
   const failing = limits.filter(({ failed }) => failed !== "0");
-  return failing.flatMap(({ component, limit, value }) => {
-    if (!own.has(component)) {
-      const known = component === "payment" && paymentsPerSecond !== null;
-      const needed = known ? `at least ${count(Math.ceil(paymentsPerSecond))} calls a second` : "more";
-      return [{ component, what: `ask ${component} for ${needed}; it takes ${value}` }];
-    }
-    if (raised.has(component) && !OWN_LIMITS.test(limit)) return [];
-    return [{ component, what: `see to ${component}: ${limit} (${value})` }];
-  });
+  const pays = nat?.byDestination.some(({ destination }) => destination === "payment") === true;
+  const calls = paymentsPerSecond === null ? 0 : Math.ceil(paymentsPerSecond);
+  // Who fails earlier in the chain never gets to pay: that the provider was not too slow says nothing then.
+  const unasked = pays && calls > 0 && failing.length > 0 && failing.every(({ component }) => component !== "payment");
+  const payment = {
+    component: "payment",
+    what: `ask payment for at least ${count(calls)} calls a second, if it takes fewer`,
+  };
+  return [
+    ...(unasked ? [payment] : []),
+    ...failing.flatMap(({ component, limit, value }) => {
+      if (!own.has(component)) {
+        const known = component === "payment" && paymentsPerSecond !== null;
+        const needed = known ? `at least ${count(Math.ceil(paymentsPerSecond))} calls a second` : "more";
+        return [{ component, what: `ask ${component} for ${needed}; it takes ${value}` }];
+      }
+      if (raised.has(component) && !OWN_LIMITS.test(limit)) return [];
+      return [{ component, what: `see to ${component}: ${limit} (${value})` }];
+    }),
+  ];
 }
 
 /** The largest value of a column during the event; 0 where it has none. */

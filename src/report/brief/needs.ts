@@ -24,11 +24,13 @@ export interface EventNeeds {
 }
 
 /** The classes whose work per request is an assumption with one value for all of them. */
-const WORK: Readonly<Record<string, { readonly cpu: string; readonly database: string | null }>> = {
-  static: { cpu: "cpuApi", database: null },
-  page: { cpu: "cpuPage", database: "dbPage" },
-  api: { cpu: "cpuApi", database: "dbApi" },
-  checkout: { cpu: "cpuCo", database: "dbCo" },
+const WORK: Readonly<
+  Record<string, { readonly cpu: string; readonly database: string | null; readonly bytes: string }>
+> = {
+  static: { cpu: "cpuApi", database: null, bytes: "staticKB" },
+  page: { cpu: "cpuPage", database: "dbPage", bytes: "pageKB" },
+  api: { cpu: "cpuApi", database: "dbApi", bytes: "apiKB" },
+  checkout: { cpu: "cpuCo", database: "dbCo", bytes: "coKB" },
 };
 
 /** Whether no limit failed a request: what was used is then what was needed. */
@@ -48,7 +50,7 @@ export function eventNeeds(estimate: Estimate, series: Series, event: EventOutco
     acu: served
       ? run.peak((at) => run.sum(at, null, /^capacity$/, "ACU"))
       : finite(((databaseVcpu ?? NaN) * assumed("acuPerVcpu")) / assumed("acuTarget")),
-    lcu: run.peak((at) => firstTriesLoad(run, at)),
+    lcu: (served ? null : balancerLoad(event, run, assumed)) ?? run.peak((at) => firstTriesLoad(run, at)),
     paymentsPerSecond: finite(
       ((run.peak((at) => run.sum(at, "traffic", /^missed checkout$/)) ?? NaN) * assumed("paymentCalls")) /
         assumed("checkoutRequestsPerOrder"),
@@ -115,6 +117,24 @@ function workAtPeak(
       return all + (run.sum(at, "traffic", new RegExp(`^missed ${name}$`)) * assumed(id ?? "")) / 1000;
     }, 0),
   );
+}
+
+/**
+ * The balancer's load if everyone who arrives were answered at once: a unit is 25 new connections a second or 1 GB an hour. Null where
+ * a class's bytes are not known here.
+ */
+function balancerLoad({ byClass }: EventOutcome, run: Peaks, assumed: (id: string) => number): number | null {
+  const classes = byClass.map((outcome) => outcome.class).filter((name) => name !== "static");
+  const arriving = (at: number, name: string): number => run.sum(at, "traffic", new RegExp(`^missed ${name}$`));
+  const gigabytesPerHour = (kilobytes: number): number => (kilobytes * 1000 * 3600) / 2 ** 30;
+  return run.peak((at) => {
+    const requests = classes.reduce((all, name) => all + arriving(at, name), 0);
+    const kilobytes = classes.reduce(
+      (all, name) => all + arriving(at, name) * (assumed(WORK[name]?.bytes ?? "") + assumed("reqKB")),
+      0,
+    );
+    return Math.max((requests * assumed("albNew")) / 25, gigabytesPerHour(kilobytes));
+  });
 }
 
 /** The balancer's load without those who come again. */
