@@ -45,38 +45,48 @@ function parsed(text: string, set: readonly string[]): ReturnType<typeof parseSc
     if (!(error instanceof UserError)) throw error;
     const flags = /^--set |^there are \d+ more problems$/;
     const lost = error.problems.find(({ place, what }) => place === null && !flags.test(what));
-    if (error.problems.length === 0 || lost !== undefined) throw new Error(`no place: ${lost?.what ?? "no problem"}`);
+    if (error.problems.length === 0 || lost !== undefined)
+      throw new Error(`no place: ${lost?.what ?? "no problem"}`, { cause: error });
     return null;
   }
 }
 
 const junk: readonly unknown[] = [
-  ...[null, true, [], {}, "", " ", "x", "NaN", "1e400", "-0", "0x10", "__proto__", "a".repeat(5000), "\u001B[2J\u0000"],
-  ...[
-    -1,
-    0,
-    0.1,
-    1e15,
-    1e300,
-    4294967296,
-    -1e-300,
-    "-5s",
-    "99999999999d",
-    "1e5/s",
-    "9".repeat(300) + "/s",
-    "0%",
-    "-1%",
-  ],
-  ...[
-    "9".repeat(40) + "GB",
-    "$" + "9".repeat(60),
-    "2026-02-31",
-    "0000-01-01",
-    "-99999999h",
-    [[]],
-    [{}],
-    { a: { b: [null] } },
-  ],
+  null,
+  true,
+  [],
+  {},
+  "",
+  " ",
+  "x",
+  "NaN",
+  "1e400",
+  "-0",
+  "0x10",
+  "__proto__",
+  "a".repeat(5e3),
+  "\x1B[2J\0",
+  -1,
+  0,
+  0.1,
+  0x38d7ea4c68000,
+  1e300,
+  4294967296,
+  -1e-300,
+  "-5s",
+  "99999999999d",
+  "1e5/s",
+  "9".repeat(300) + "/s",
+  "0%",
+  "-1%",
+  "9".repeat(40) + "GB",
+  "$" + "9".repeat(60),
+  "2026-02-31",
+  "0000-01-01",
+  "-99999999h",
+  [[]],
+  [{}],
+  { a: { b: [null] } },
 ];
 
 type Change = { readonly at: number; readonly how: "drop" | "junk" | "twice"; readonly what: unknown };

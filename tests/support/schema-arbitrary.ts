@@ -32,11 +32,43 @@ const schema = scenarioJsonSchema(services) as unknown as Schema & { readonly $d
 
 /** Texts that some pattern or other takes; of those without pattern, names that may be written elsewhere. */
 const texts = [
-  ...["0s", "1ms", "100ms", "60s", "15m", "2h", "1d", "31d"],
-  ...["0B", "1B", "250KB", "4GB", "10TB", "1,000PB"],
-  ...["0/s", "1/day", "40/s", "1200/min", "3M/day", "900M/s"],
-  ...["0%", "1%", "50%", "99.9%", "100%", "$0", "$450", "$1,250.50", "2026-11", "2026-11-20", "2026-11-20T01:00:00Z"],
-  ...["-30m", "+1h", "99.5% within 3s", "02:00", "UTC", "Europe/Paris"],
+  "0s",
+  "1ms",
+  "100ms",
+  "60s",
+  "15m",
+  "2h",
+  "1d",
+  "31d",
+  "0B",
+  "1B",
+  "250KB",
+  "4GB",
+  "10TB",
+  "1,000PB",
+  "0/s",
+  "1/day",
+  "40/s",
+  "1200/min",
+  "3M/day",
+  "900M/s",
+  "0%",
+  "1%",
+  "50%",
+  "99.9%",
+  "100%",
+  "$0",
+  "$450",
+  "$1,250.50",
+  "2026-11",
+  "2026-11-20",
+  "2026-11-20T01:00:00Z",
+  "-30m",
+  "+1h",
+  "99.5% within 3s",
+  "02:00",
+  "UTC",
+  "Europe/Paris",
 ];
 const classes = ["static", "page", "api", "checkout"];
 const ids = [...Object.keys(kindOfId), ...services.map(({ kind }) => kind)];
@@ -62,6 +94,7 @@ export function valueOf(of: Schema): fc.Arbitrary<unknown> {
       return numberOf(of);
     case "string":
       return textOf(of);
+    case undefined:
     default:
       return fc.oneof(fc.constantFrom<unknown>(...texts), fc.integer());
   }
