@@ -218,7 +218,7 @@ const tracked = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8", maxB
 
 test("code has names in kebab case", () => {
   const code = tracked.filter((path) => /^(?:src|tests|scripts|bench)\/.*\.(?:ts|mjs|js)$/.test(path));
-  const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.properties|\.browser)?(?:\.test)?\.(?:ts|mjs|js)$/;
+  const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.properties|\.browser|\.slow)?(?:\.test)?\.(?:ts|mjs|js)$/;
   expect(code.filter((path) => !kebab.test(path.slice(path.lastIndexOf("/") + 1)))).toEqual([]);
 });
 

@@ -43,7 +43,8 @@ export function readTextFile(
   return { text: textOf(bytes, (why, advice) => refuse(why, undefined, advice)), file: path };
 
   function tooLarge(): UserError {
-    return refuse(`is larger than ${sizeWords(maxBytes)}, the most that is read`, undefined, null);
+    const advice = maxBytes === MOST_BYTES ? "sum it up to minutes first" : null; // a recording
+    return refuse(`is larger than ${sizeWords(maxBytes)}, the most that is read`, undefined, advice);
   }
 }
 

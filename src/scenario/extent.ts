@@ -1,8 +1,8 @@
 /** How large a scenario may be: what no machine holds, or no one waits for, is refused before anything is made of it. */
 import { stepCount, type Window } from "../simulation/grid.ts";
-import type { Sections } from "./checks.ts";
 import type { Period } from "./period.ts";
 import type { Reading } from "./reading.ts";
+import type { ScenarioFile } from "./schema.ts";
 import { formatPath, nearestTo, type MapTree, type Path } from "./tree.ts";
 
 /** Steps of a grid: ten years of minutes, and events. */
@@ -51,7 +51,10 @@ export function fineWindows(
 }
 
 /** Reports events that last so long that their minutes, by class of requests, are more than is kept. */
-export function checkEventMinutes(reading: Reading, { traffic, classes }: Pick<Sections, "traffic" | "classes">): void {
+export function checkEventMinutes(
+  reading: Reading,
+  { traffic, classes }: Partial<Pick<ScenarioFile, "traffic" | "classes">>,
+): void {
   if (traffic === undefined) return;
   const seconds = traffic.events.reduce((sum, { ramp, hold, decay }) => sum + ramp + hold + decay, 0);
   const most = MAX_MINUTES / (4 + Object.keys(classes ?? {}).length) / 1440;
@@ -67,9 +70,9 @@ export function checkEventMinutes(reading: Reading, { traffic, classes }: Pick<S
 /** Reports a grid of more steps than are simulated; `startOf` gives an event's seconds from the period's start. */
 export function checkSteps(
   reading: Reading,
-  { step, traffic }: Pick<Sections, "step" | "traffic">,
+  { step, traffic }: Partial<Pick<ScenarioFile, "step" | "traffic">>,
   { hours }: Period,
-  startOf: (event: NonNullable<Sections["traffic"]>["events"][number]) => number,
+  startOf: (event: ScenarioFile["traffic"]["events"][number]) => number,
 ): void {
   if (step === undefined || traffic === undefined) return;
   const windows = traffic.events.flatMap((event) => fineWindows(startOf(event), event));
