@@ -6,6 +6,7 @@ import type { Estimate } from "../estimate-schema.ts";
 import type { NeededPrices } from "../files/price-cache.ts";
 import type { RawUsageFile } from "../rating/raw-usage-rows.ts";
 import type { ParsedUsage, RawUsage } from "../rating/raw-usage.ts";
+import { overwritten } from "./distinct-files.ts";
 import { type OutputOptions, withExamples, withOutputOptions } from "./output-options.ts";
 import { pageWidth, remark, writeResult } from "./output.ts";
 
@@ -54,6 +55,13 @@ export function rateCommand(): Command {
     .option("--own-rates <file>", "own prices: the same rows with pricePerUnit in place of quantity")
     .option("--month <YYYY-MM>", "UTC calendar month of the usage (default: this month)")
     .action(async (usage: string, options: RateOptions) => {
+      const reads = [
+        ["the usage", usage],
+        ["--already-used", options.alreadyUsed],
+        ["--own-rates", options.ownRates],
+      ] as const;
+      const problems = overwritten(reads, [["--out", options.out]]);
+      if (problems.length > 0) throw new UserError("COMMAND_INVALID", problems);
       const estimate = await rateFile(usage, options);
       await writeResult(await render(estimate, options), options);
     });

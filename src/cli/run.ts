@@ -5,6 +5,7 @@ import type { Estimate } from "../estimate-schema.ts";
 import { writeFileAtomically } from "../files/write-file.ts";
 import type { Series } from "../simulation/series.ts";
 import { styleFor } from "./colour.ts";
+import { overwritten } from "./distinct-files.ts";
 import { pageWidth, remark, writeResult } from "./output.ts";
 import { type OutputOptions, withExamples, withOutputOptions } from "./output-options.ts";
 import { dayOf, priceAgeRemark } from "./price-age.ts";
@@ -77,7 +78,7 @@ function collect(value: string, before: string[] = []): string[] {
 }
 
 async function run(path: string, options: RunOptions, runScenarioFile: RunScenarioFile): Promise<void> {
-  const { thresholds, seed, writeSeries, today } = checked(options);
+  const { thresholds, seed, writeSeries, today } = checked(path, options);
   const progress = startProgress(options);
   let outcome: ReturnType<RunScenarioFile>;
   try {
@@ -108,7 +109,10 @@ async function run(path: string, options: RunOptions, runScenarioFile: RunScenar
 }
 
 /** Everything a flag can get wrong, found before the work begins. */
-function checked(options: RunOptions): {
+function checked(
+  path: string,
+  options: RunOptions,
+): {
   thresholds: Thresholds;
   seed: number | null;
   writeSeries: ((series: Series) => Promise<void>) | null;
@@ -127,6 +131,16 @@ function checked(options: RunOptions): {
   if (series !== undefined && !/\.(csv|json)$/i.test(series)) {
     problems.push(problem(`--series must name a file that ends in .csv or .json; got "${series}"`));
   }
+  const reads = [
+    ["the scenario", path],
+    ["--assume", options.assume],
+  ] as const;
+  problems.push(
+    ...overwritten(reads, [
+      ["--out", options.out],
+      ["--series", series],
+    ]),
+  );
   const today = dayOf(options.today, problems);
   if (problems.length > 0) throw new UserError("COMMAND_INVALID", problems);
   return {
