@@ -7,11 +7,11 @@ import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { amount, count } from "../quantities.ts";
 import { exp } from "../math.ts";
-import { assumedFor } from "../traffic/request-class.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { answeredByBalancer, isFrontDoor, throughBalancer } from "./front-door.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { type Cell, type CellContext, type Meter, service } from "./service.ts";
+import { responsesToViewers } from "./viewer-flow.ts";
 
 const config = z.strictObject({
   /** Listener rules evaluated per request; the first 10 are free. */
@@ -155,22 +155,7 @@ export const applicationLoadBalancer = service<Config>({
   },
   cell,
   flows(_of, context): Flow[] {
-    // Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free.
-    if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
-    const through = answeredByBalancer(context);
-    return context.classes
-      .filter(({ index }) => through[index] === 1)
-      .map((c) => ({
-        from: context.id,
-        destination: { kind: "internet", name: "viewers", addresses: 1 } as const,
-        driver: context.requests(c.index, "served"),
-        bytesUp: c.bytesOut,
-        bytesDown: c.bytesIn,
-        connections: 0,
-        connectionSeconds: 1,
-        cause: "responses to viewers",
-        assumptions: assumedFor(c, "bytesOut", "bytesIn"),
-      }));
+    return isFrontDoor(context) ? responsesToViewers(context, answeredByBalancer(context)) : [];
   },
   block(of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));

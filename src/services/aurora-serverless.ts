@@ -1,29 +1,18 @@
 /** Aurora Serverless v2: a cluster of one writer and its readers, each with a capacity in ACU that follows its load. */
-import type { PriceSelector } from "../pricing/price.ts";
-import { assumedFor } from "../traffic/request-class.ts";
-import { GIGABYTE } from "../units.ts";
 import { auroraAssumptions } from "./aurora/assumptions.ts";
 import { auroraCell } from "./aurora/cell.ts";
 import { auroraConfig, type AuroraConfig } from "./aurora/config.ts";
+import { auroraPrice, engineOf, isOptimized, meterVolume, volumeMeters } from "./aurora/volume.ts";
 import { databaseFlows } from "./database-flows.ts";
+import { times } from "./hour-columns.ts";
 import { service, type BlockContext } from "./service.ts";
 
 const guide = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide";
 const settings = `${guide}/aurora-serverless-v2.setting-capacity.html`;
 const scaling = `${guide}/aurora-serverless-v2.how-it-works.html`;
 
-const isOptimized = ({ mode }: AuroraConfig) => mode === "io_optimized";
-const engineOf = ({ engine }: AuroraConfig) => (engine === "mysql" ? "Aurora MySQL" : "Aurora PostgreSQL");
 const acuUsage = (config: AuroraConfig) =>
   isOptimized(config) ? "Aurora:ServerlessV2IOOptimizedUsage" : "Aurora:ServerlessV2Usage";
-const storageUsage = (config: AuroraConfig) =>
-  isOptimized(config) ? "Aurora:IO-OptimizedStorageUsage" : "Aurora:StorageUsage";
-
-const price = (usageType: string, databaseEngine?: string): PriceSelector => ({
-  serviceCode: "AmazonRDS",
-  usageType,
-  ...(databaseEngine === undefined ? {} : { attributes: { databaseEngine } }),
-});
 
 export const auroraServerless = service<AuroraConfig>({
   kind: "aurora_serverless",
@@ -39,40 +28,14 @@ export const auroraServerless = service<AuroraConfig>({
   meters: {
     acu: {
       title: "Capacity",
-      price: (config) => price(acuUsage(config), engineOf(config)),
+      price: (config) => auroraPrice(acuUsage(config), engineOf(config)),
       unit: "ACU-Hr",
       size: 3600,
       rounding: "exact",
       infracost: { name: "Aurora serverless v2", unit: "ACU-hours" },
       filters: (config) => ({ usagetype: acuUsage(config), databaseEngine: engineOf(config) }),
     },
-    storage: {
-      title: "Storage",
-      price: (config) => price(storageUsage(config)),
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "exact",
-      infracost: { name: "Storage", unit: "GB" },
-      filters: (config) => ({ usagetype: storageUsage(config) }),
-    },
-    ios: {
-      title: "I/O requests",
-      price: price("Aurora:StorageIOUsage"),
-      unit: "IOs",
-      size: 1,
-      rounding: "exact",
-      infracost: { name: "I/O requests", unit: "1M requests" },
-      filters: { usagetype: "Aurora:StorageIOUsage" },
-    },
-    backup: {
-      title: "Backup beyond the free size",
-      price: (config) => price("Aurora:BackupUsage", engineOf(config)),
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "exact",
-      infracost: { name: "Backup storage", unit: "GB" },
-      filters: (config) => ({ usagetype: "Aurora:BackupUsage", databaseEngine: engineOf(config) }),
-    },
+    ...volumeMeters,
   },
   limits: {
     connections: {
@@ -104,28 +67,8 @@ export const auroraServerless = service<AuroraConfig>({
 });
 
 function block(config: AuroraConfig, context: BlockContext): void {
-  const bytes = config.storage ?? context.assume("dbGB");
-  const sized = config.storage === undefined ? ["dbGB"] : [];
-  const stored = context.activeSeconds.map((seconds) => seconds * bytes);
   context.meter("acu", context.driver("capacity").hours, { assumptions: ["acuBase", "acuPerVcpu", "acuTarget"] });
-  context.meter("storage", stored, { assumptions: sized });
-  // Backup up to the size of the volume is free.
-  const backups = context.assume("bkX");
-  context.meter(
-    "backup",
-    stored.map((byteSeconds) => byteSeconds * backups),
-    { assumptions: [...sized, "bkX"] },
-  );
-  if (isOptimized(config)) return;
-  // A cluster has one volume: what runs in the background is counted once, and not while it is paused.
-  const idle = context.assume("ioBg") / (1 + config.readers);
-  const background = context.driver("running").hours.map((instanceSeconds) => instanceSeconds * idle);
-  context.meter("ios", background, { cause: "background", assumptions: ["ioBg"] });
-  context.classes.forEach((requests, c) => {
-    if (requests.database !== context.id || requests.databaseIos === 0) return;
-    const ios = context.requests(c, "served").hours.map((served) => served * requests.databaseIos);
-    context.meter("ios", ios, { cause: requests.name, assumptions: assumedFor(requests, "databaseIos") });
-  });
+  meterVolume(config, context, times(context.driver("running").hours, 1 / (1 + config.readers)));
 }
 
 /** A cluster with serverless capacity; a provisioned one is not of this service. */

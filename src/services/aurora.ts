@@ -1,9 +1,8 @@
 /** Aurora with provisioned instances: a cluster of one writer and its readers, of one class, over one volume. */
 import * as z from "zod";
-import type { PriceSelector } from "../pricing/price.ts";
 import { count, size } from "../quantities.ts";
-import { assumedFor } from "../traffic/request-class.ts";
-import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { HOUR_SECONDS } from "../units.ts";
+import { auroraPrice, engineOf, isOptimized, meterVolume, volumeMeters } from "./aurora/volume.ts";
 import { databaseFlows } from "./database-flows.ts";
 import { atLeast, times } from "./hour-columns.ts";
 import { fixedDatabaseCell } from "./rds/fixed-cell.ts";
@@ -35,15 +34,7 @@ const config = z.strictObject({
 });
 type Config = z.output<typeof config>;
 
-const isOptimized = ({ mode }: Config) => mode === "io_optimized";
-const engineOf = ({ engine }: Config) => (engine === "mysql" ? "Aurora MySQL" : "Aurora PostgreSQL");
 const instanceUsage = (of: Config) => `InstanceUsage${isOptimized(of) ? "IOOptimized" : ""}:${of.instance}`;
-const storageUsage = (of: Config) => (isOptimized(of) ? "Aurora:IO-OptimizedStorageUsage" : "Aurora:StorageUsage");
-const price = (usageType: string, databaseEngine?: string): PriceSelector => ({
-  serviceCode: "AmazonRDS",
-  usageType,
-  ...(databaseEngine === undefined ? {} : { attributes: { databaseEngine } }),
-});
 
 export const aurora = service<Config>({
   kind: "aurora",
@@ -59,40 +50,14 @@ export const aurora = service<Config>({
   meters: {
     instances: {
       title: "Instance hours",
-      price: (of) => price(instanceUsage(of), engineOf(of)),
+      price: (of) => auroraPrice(instanceUsage(of), engineOf(of)),
       unit: "Hrs",
       size: HOUR_SECONDS,
       rounding: "second_min_600",
       infracost: { name: "Database instance (on-demand)", unit: "hours" },
       filters: (of) => ({ usagetype: instanceUsage(of), databaseEngine: engineOf(of) }),
     },
-    storage: {
-      title: "Storage",
-      price: (of) => price(storageUsage(of)),
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "exact",
-      infracost: { name: "Storage", unit: "GB" },
-      filters: (of) => ({ usagetype: storageUsage(of) }),
-    },
-    ios: {
-      title: "I/O requests",
-      price: price("Aurora:StorageIOUsage"),
-      unit: "IOs",
-      size: 1,
-      rounding: "exact",
-      infracost: { name: "I/O requests", unit: "1M requests" },
-      filters: { usagetype: "Aurora:StorageIOUsage" },
-    },
-    backup: {
-      title: "Backup beyond the free size",
-      price: (of) => price("Aurora:BackupUsage", engineOf(of)),
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "exact",
-      infracost: { name: "Backup storage", unit: "GB" },
-      filters: (of) => ({ usagetype: "Aurora:BackupUsage", databaseEngine: engineOf(of) }),
-    },
+    ...volumeMeters,
   },
   limits: {
     connections: { title: "connections", source: managing, seen: "errors from the tasks that cannot connect" },
@@ -113,21 +78,8 @@ export const aurora = service<Config>({
 });
 
 function block(of: Config, context: BlockContext): void {
-  const bytes = of.storage ?? context.assume("dbGB");
-  const sized = of.storage === undefined ? ["dbGB"] : [];
-  const stored = times(context.activeSeconds, bytes);
   context.meter("instances", times(atLeast(context.activeSeconds, MINIMUM_INSTANCE_SECONDS), 1 + of.readers));
-  context.meter("storage", stored, { assumptions: sized });
-  // Backup up to the size of the volume is free.
-  context.meter("backup", times(stored, context.assume("bkX")), { assumptions: [...sized, "bkX"] });
-  if (isOptimized(of)) return;
-  const background = times(context.activeSeconds, context.assume("ioBg"));
-  context.meter("ios", background, { cause: "background", assumptions: ["ioBg"] });
-  context.classes.forEach((requests, c) => {
-    if (requests.database !== context.id || requests.databaseIos === 0) return;
-    const ios = times(context.requests(c, "served").hours, requests.databaseIos);
-    context.meter("ios", ios, { cause: requests.name, assumptions: assumedFor(requests, "databaseIos") });
-  });
+  meterVolume(of, context, context.activeSeconds);
 }
 
 /** A cluster without serverless capacity; its class and its readers stand in its instances. */

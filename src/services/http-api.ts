@@ -4,11 +4,11 @@
  */
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
-import { assumedFor } from "../traffic/request-class.ts";
 import { KILOBYTE } from "../units.ts";
 import { throughApi } from "./front-door.ts";
 import { times } from "./hour-columns.ts";
 import { service, type Cell, type CellContext } from "./service.ts";
+import { responsesToViewers } from "./viewer-flow.ts";
 
 const pricing = "https://aws.amazon.com/api-gateway/pricing/";
 const quotas = "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html";
@@ -56,22 +56,8 @@ export const httpApi = service<Config>({
   },
   cell,
   flows(settings, context): Flow[] {
-    // Through a CDN the viewer's bytes are CloudFront's; behind the API a balancer answers the API, not the viewer.
-    if (context.first("cloudfront") !== null) return [];
-    const through = throughApi(settings, context);
-    return context.classes
-      .filter(({ index }) => through[index] === 1)
-      .map((c) => ({
-        from: context.id,
-        destination: { kind: "internet", name: "viewers", addresses: 1 } as const,
-        driver: context.requests(c.index, "served"),
-        bytesUp: c.bytesOut,
-        bytesDown: c.bytesIn,
-        connections: 0,
-        connectionSeconds: 1,
-        cause: "responses to viewers",
-        assumptions: assumedFor(c, "bytesOut", "bytesIn"),
-      }));
+    // Behind the API a balancer answers the API, not the viewer.
+    return responsesToViewers(context, throughApi(settings, context));
   },
   block(settings, context) {
     const through = throughApi(settings, context);

@@ -13,6 +13,7 @@ import { assumed } from "./assumed.ts";
 import { wholeHours } from "./hour-columns.ts";
 import { networkLoadBalancerCell } from "./network-load-balancer-cell.ts";
 import { type FlowContext, type Meter, service } from "./service.ts";
+import { responsesToViewers } from "./viewer-flow.ts";
 
 const config = z
   .strictObject({
@@ -144,7 +145,10 @@ export const networkLoadBalancer = service<Config>({
   },
   cell: networkLoadBalancerCell,
   flows(of, context): Flow[] {
-    return [...toTargets(of, context), ...(of.internal ? [] : toViewers(context))];
+    return [
+      ...toTargets(of, context),
+      ...(of.internal ? [] : isFrontDoor(context) ? responsesToViewers(context, answeredByBalancer(context)) : []),
+    ];
   },
   block(of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
@@ -193,23 +197,4 @@ function toTargets({ cross_zone: crossZone }: Config, context: FlowContext): Flo
       },
     ];
   });
-}
-
-/** Through a CDN the viewer's bytes are CloudFront's; bytes from AWS to CloudFront are free. */
-function toViewers(context: FlowContext): Flow[] {
-  if (context.first("cloudfront") !== null || !isFrontDoor(context)) return [];
-  const answered = answeredByBalancer(context);
-  return context.classes
-    .filter(({ index }) => answered[index] === 1)
-    .map((c) => ({
-      from: context.id,
-      destination: { kind: "internet", name: "viewers", addresses: 1 } as const,
-      driver: context.requests(c.index, "served"),
-      bytesUp: c.bytesOut,
-      bytesDown: c.bytesIn,
-      connections: 0,
-      connectionSeconds: 1,
-      cause: "responses to viewers",
-      assumptions: assumedFor(c, "bytesOut", "bytesIn"),
-    }));
 }
