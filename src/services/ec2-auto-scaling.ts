@@ -3,7 +3,7 @@
  * volumes, a part of them on Spot, minutes of boot, a warm pool. Interruptions of Spot instances are not simulated.
  */
 import type { Flow } from "../network/flow.ts";
-import { GIGABYTE, HOUR_SECONDS, MEGABYTE } from "../units.ts";
+import { GIGABYTE, MEGABYTE } from "../units.ts";
 import { assumed } from "./assumed.ts";
 import { ec2AutoScalingCell } from "./ec2-auto-scaling-cell.ts";
 import { ec2AutoScalingConfig, type Ec2AutoScalingConfig } from "./ec2-auto-scaling-config.ts";
@@ -11,6 +11,7 @@ import { backgroundFlows } from "./fleet/background.ts";
 import { fleetAssumptions } from "./fleet/assumptions.ts";
 import { plus, times } from "./hour-columns.ts";
 import { service } from "./service.ts";
+import { gp3Storage, onDemandHours, spotHours } from "./ec2-meters.ts";
 
 const onDemand = "https://aws.amazon.com/ec2/pricing/on-demand/";
 const quotas = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html";
@@ -55,40 +56,9 @@ export const ec2AutoScaling = service<Ec2AutoScalingConfig>({
     ...fleetAssumptions,
   ],
   meters: {
-    hours: {
-      title: "Instance hours",
-      price: ({ type }) => ({ serviceCode: "AmazonEC2", usageType: `BoxUsage:${type}`, operation: "RunInstances" }),
-      unit: "Hrs",
-      size: HOUR_SECONDS,
-      rounding: "second_min_60",
-      infracost: { name: "Instance usage (Linux/UNIX, on-demand)", unit: "hours" },
-      filters: ({ type }) => ({
-        instanceType: type,
-        operatingSystem: "Linux",
-        tenancy: "Shared",
-        preInstalledSw: "NA",
-        capacitystatus: "Used",
-      }),
-    },
-    spot_hours: {
-      title: "Spot instance hours",
-      price: ({ type }) => ({ serviceCode: "AmazonEC2", usageType: `SpotUsage:${type}` }),
-      unit: "Hrs",
-      size: HOUR_SECONDS,
-      rounding: "second_min_60",
-      infracost: { name: "Instance usage (Linux/UNIX, spot)", unit: "hours" },
-      // Spot prices are not in the Price List.
-      filters: null,
-    },
-    disk: {
-      title: "Volumes",
-      price: { serviceCode: "AmazonEC2", usageType: "EBS:VolumeUsage.gp3" },
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "second_min_60",
-      infracost: { name: "Storage (general purpose SSD, gp3)", unit: "GB" },
-      filters: { volumeApiName: "gp3", productFamily: "Storage" },
-    },
+    hours: onDemandHours(({ type }) => type),
+    spot_hours: spotHours(({ type }) => type),
+    disk: gp3Storage("Volumes"),
     iops: {
       title: "Provisioned IOPS above 3,000",
       price: { serviceCode: "AmazonEC2", usageType: "EBS:VolumeP-IOPS.gp3" },

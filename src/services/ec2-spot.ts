@@ -10,6 +10,7 @@ import { assumed, PRACTICE } from "./assumed.ts";
 import { spotCell, spotRun, type SpotRun } from "./ec2-spot-cell.ts";
 import { vcpusOf } from "./instance-types.ts";
 import { service, type ComponentContext } from "./service.ts";
+import { gp3Storage, spotHours } from "./ec2-meters.ts";
 
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
@@ -92,25 +93,8 @@ export const ec2Spot = service<Config>({
   ],
   config,
   meters: {
-    hours: {
-      title: "Spot instance hours",
-      price: ({ type }) => ({ serviceCode: "AmazonEC2", usageType: `SpotUsage:${type}` }),
-      unit: "Hrs",
-      size: HOUR_SECONDS,
-      rounding: "second_min_60",
-      infracost: { name: "Instance usage (Linux/UNIX, spot)", unit: "hours" },
-      // Spot prices are not in the Price List.
-      filters: null,
-    },
-    disk: {
-      title: "Volumes",
-      price: { serviceCode: "AmazonEC2", usageType: "EBS:VolumeUsage.gp3" },
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "second_min_60",
-      infracost: { name: "Storage (general purpose SSD, gp3)", unit: "GB" },
-      filters: { volumeApiName: "gp3", productFamily: "Storage" },
-    },
+    hours: spotHours(({ type }) => type),
+    disk: gp3Storage("Volumes"),
   },
   limits: {
     spot_vcpu: {

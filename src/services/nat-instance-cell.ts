@@ -3,7 +3,8 @@
  * below 32 vCPUs none sends more than 5 Gbit/s to the internet.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-network-bandwidth.html
  */
-import type { Cell, CellContext, ThroughFlow } from "./service.ts";
+import { bandwidthLimit } from "./bandwidth-limit.ts";
+import type { Cell, CellContext } from "./service.ts";
 
 const MEGABIT = 1e6 / 8;
 /** Bytes per second to the internet of instances with fewer than 32 vCPUs. */
@@ -39,34 +40,13 @@ export function natInstanceCell({ type, instances, burstSeconds }: NatInstanceIn
   const base = sustained(type) * instances;
   const highest = INTERNET * instances;
   const full = (highest - base) * burstSeconds;
-  const limit = context.limit("bandwidth", `${(base / MEGABIT).toLocaleString("en")} Mbit/s sustained`);
-  const throughput = context.driver("throughput", "bytes/s");
+  const pass = bandwidthLimit(context, `${(base / MEGABIT).toLocaleString("en")} Mbit/s sustained`);
   let credits = full;
-  let flows: readonly ThroughFlow[] | null = null;
 
   return { stage: "network", step, waiting: () => 0 };
 
   function step(): void {
-    flows ??= context.through();
-    const { dt } = bus;
-    let wanted = 0;
-    for (const one of flows) wanted += bytesOf(one);
-    const passed = Math.min(wanted, highest * dt, base * dt + credits);
-    credits = Math.min(full, credits + base * dt - passed);
-    throughput.now = passed;
-    if (passed >= wanted) return;
-    limit.reach();
-    const refused = 1 - passed / wanted;
-    for (const { classIndex: c, share } of flows) {
-      if (c < 0) continue;
-      const failing = bus.flow[c]! * share * refused;
-      bus.flow[c]! -= failing;
-      limit.fail(c, failing);
-    }
-  }
-
-  function bytesOf({ routed: { flow }, share, classIndex }: ThroughFlow): number {
-    const amount = classIndex < 0 ? flow.driver.now : bus.flow[classIndex]!;
-    return amount * (flow.bytesUp + flow.bytesDown) * share;
+    const passed = pass(Math.min(highest * bus.dt, base * bus.dt + credits));
+    credits = Math.min(full, credits + base * bus.dt - passed);
   }
 }

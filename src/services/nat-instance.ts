@@ -4,11 +4,12 @@
  */
 import * as z from "zod";
 import { size } from "../quantities.ts";
-import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
+import { GIGABYTE } from "../units.ts";
 import { assumed } from "./assumed.ts";
 import { times } from "./hour-columns.ts";
 import { natInstanceCell } from "./nat-instance-cell.ts";
 import { service } from "./service.ts";
+import { gp3Storage, onDemandHours } from "./ec2-meters.ts";
 
 const config = z.strictObject({
   instance_type: z
@@ -29,36 +30,8 @@ export const natInstance = service<z.output<typeof config>>({
   ],
   config,
   meters: {
-    hours: {
-      title: "Instance hours",
-      price: ({ instance_type: type }) => ({
-        serviceCode: "AmazonEC2",
-        usageType: `BoxUsage:${type}`,
-        operation: "RunInstances",
-      }),
-      unit: "Hrs",
-      size: HOUR_SECONDS,
-      rounding: "second_min_60",
-      infracost: { name: "Instance usage (Linux/UNIX, on-demand)", unit: "hours" },
-      filters: ({ instance_type: instanceType }) => ({
-        instanceType,
-        operatingSystem: "Linux",
-        tenancy: "Shared",
-        preInstalledSw: "NA",
-        capacitystatus: "Used",
-        operation: "RunInstances",
-        marketoption: "OnDemand",
-      }),
-    },
-    disk: {
-      title: "Root volume",
-      price: { serviceCode: "AmazonEC2", usageType: "EBS:VolumeUsage.gp3" },
-      unit: "GB-Mo",
-      size: { perMonth: GIGABYTE },
-      rounding: "second_min_60",
-      infracost: { name: "Storage (general purpose SSD, gp3)", unit: "GB" },
-      filters: { volumeApiName: "gp3", productFamily: "Storage" },
-    },
+    hours: onDemandHours(({ instance_type: type }) => type),
+    disk: gp3Storage("Root volume"),
   },
   limits: {
     bandwidth: {

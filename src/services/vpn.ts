@@ -6,8 +6,9 @@
 import * as z from "zod";
 import { count } from "../quantities.ts";
 import { HOUR_SECONDS } from "../units.ts";
+import { bandwidthLimit } from "./bandwidth-limit.ts";
 import { times, wholeHours } from "./hour-columns.ts";
-import { type Cell, type CellContext, type ComponentContext, service, type ThroughFlow } from "./service.ts";
+import { type Cell, type CellContext, type ComponentContext, service } from "./service.ts";
 
 const config = z.strictObject({
   /** Of two tunnels each. */
@@ -61,31 +62,7 @@ function cell({ connections }: Config, context: CellContext): Cell {
   const { bus } = context;
   const tunnels = context.all("transit_gateway").length > 0 ? connections * TUNNELS : 1;
   const most = (tunnels * TUNNEL_BITS_PER_SECOND) / 8;
-  const throughput = context.driver("throughput", "bytes/s");
-  const limit = context.limit("bandwidth", `${(tunnels * TUNNEL_BITS_PER_SECOND) / 1e9} Gbit/s`);
-  let flows: readonly ThroughFlow[] | null = null;
+  const pass = bandwidthLimit(context, `${(tunnels * TUNNEL_BITS_PER_SECOND) / 1e9} Gbit/s`);
 
-  return { stage: "network", step, waiting: () => 0 };
-
-  function step(): void {
-    flows ??= context.through();
-    let wanted = 0;
-    for (const one of flows) wanted += bytesOf(one);
-    const passed = Math.min(wanted, most * bus.dt);
-    throughput.now = passed;
-    if (passed >= wanted) return;
-    limit.reach();
-    const refused = 1 - passed / wanted;
-    for (const { classIndex: c, share } of flows) {
-      if (c < 0) continue;
-      const failing = bus.flow[c]! * share * refused;
-      bus.flow[c]! -= failing;
-      limit.fail(c, failing);
-    }
-  }
-
-  function bytesOf({ routed: { flow }, share, classIndex }: ThroughFlow): number {
-    const amount = classIndex < 0 ? flow.driver.now : bus.flow[classIndex]!;
-    return amount * (flow.bytesUp + flow.bytesDown) * share;
-  }
+  return { stage: "network", step: () => void pass(most * bus.dt), waiting: () => 0 };
 }
