@@ -40,8 +40,12 @@ export interface EstimateOptions {
   readonly seed?: number | null;
   /** Events to leave out. */
   readonly without?: readonly string[];
+  /** Values of assumptions, each in its unit, over what the scenario sets. */
+  readonly assume?: ReadonlyMap<string, number>;
   /** Also runs each assumption at its low and high value, on a coarse grid; default true. */
   readonly sensitivity?: boolean;
+  /** Also runs the scenario without each event, for what the event costs; default true. Without, those costs are null. */
+  readonly eventCosts?: boolean;
 }
 
 /** An estimate and the time series behind it. */
@@ -60,7 +64,8 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
   const prices = withCommitments(book);
   const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
   const without = options.without ?? [];
-  const stages = 2 + scenario.traffic.events.length - without.length;
+  const { assume = new Map<string, number>(), eventCosts = true } = options;
+  const stages = 2 + (eventCosts ? scenario.traffic.events.length - without.length : 0);
   const pricing: Pricing = {
     scenario,
     prices,
@@ -69,17 +74,18 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
   };
   const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
-  const typical = priced(pricing, { without }, { keepSeries: true, onProgress: report(0, "simulating") });
+  const typical = priced(pricing, { without, assume }, { keepSeries: true, onProgress: report(0, "simulating") });
   const { model, run, metered, bill } = typical;
   const survival = survivalOf(model, run, scenario.traffic.basket ?? null);
   const events = survival.events.map((event, index) => {
+    if (!eventCosts) return event;
     // On the same grid and noise: the difference is the event's, with what was prepared for it.
     const onProgress = report(1 + index, `without ${event.name}`);
-    const other = priced(pricing, { without: [...without, event.name] }, { keepSeries: false, onProgress });
+    const other = priced(pricing, { without: [...without, event.name], assume }, { keepSeries: false, onProgress });
     return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
   });
   const weighing = report(stages - 1, "weighing assumptions");
-  const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, without, weighing);
+  const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, { without, assume }, weighing);
   const document: Estimate = {
     schema: "surgecast/estimate/1",
     scenario: scenarioOf(scenario, model),
@@ -97,7 +103,7 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     warnings: [
       ...warningsOf(model, run),
       ...auroraModeNotes(model, run, (usage) => rated(pricing, usage)),
-      ...comparisonOf(pricing, bill, without),
+      ...comparisonOf(pricing, bill, { without, assume }),
     ],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
@@ -118,24 +124,27 @@ function perOrder(bill: Bill, orders: number): string | null {
 }
 
 /** One more run, where there is a flat-rate plan to compare with pay as you go. */
-function comparisonOf(pricing: Pricing, bill: Bill, without: readonly string[]): string[] {
+function comparisonOf(pricing: Pricing, bill: Bill, of: ModelOptions): string[] {
   const scenario = payAsYouGo(pricing.scenario);
   if (scenario === null || !bill.complete) return [];
   const metered = { ...pricing, scenario, modelOf: models(scenario, services) };
-  const other = priced(metered, { without }, { keepSeries: false, onProgress: null });
+  const other = priced(metered, of, { keepSeries: false, onProgress: null });
   return other.bill.complete ? [planComparison(bill.total, other.bill.total)] : [];
 }
 
 function tornadoOf(
   { scenario, prices, modelOf, signal }: Pricing,
   model: Model,
-  without: readonly string[],
+  of: ModelOptions,
   onProgress: (share: number) => void,
 ): ReturnType<typeof sensitivities> {
   const options = ratingOptions(scenario);
   const totalOf = (used: readonly Usage[]): Decimal => rate(used, prices, options).total;
   const planned = (metered: readonly Metered[]) => withSavingsPlans(metered, scenario, prices);
-  return sensitivities(model, { modelOf, without, totalOf, planned, signal, onProgress });
+  const { assume = new Map<string, number>() } = of;
+  const varied = (more: ModelOptions) =>
+    modelOf({ ...of, ...more, assume: new Map([...assume, ...(more.assume ?? [])]) });
+  return sensitivities(model, { modelOf: varied, totalOf, planned, signal, onProgress });
 }
 
 interface Pricing {

@@ -110,3 +110,10 @@ export function hash01(seed: number, stream: number, index: number): number {
   h ^= h >>> 16;
   return (h >>> 0) / 4294967296;
 }
+
+/** A stable number for a name (FNV-1a), for `hash01`: so that each class has its own noise, each assumption its own draws. */
+export function stream(name: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < name.length; i += 1) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+  return h | 0;
+}

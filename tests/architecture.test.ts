@@ -22,6 +22,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "decimal.ts": [],
   pricing: ["decimal.ts"],
   traffic: [],
+  uncertainty: [],
   architecture: ["scenario", "services/service.ts"],
   network: ["architecture/architecture.ts", "simulation/driver.ts"],
   services: [

@@ -26,7 +26,6 @@ const GROUP = 8;
 
 export interface SensitivityOptions {
   readonly modelOf: (options: ModelOptions) => Model;
-  readonly without: readonly string[];
   readonly totalOf: (usages: readonly Usage[]) => Decimal;
   /** What Savings Plans make of a run's meters. */
   readonly planned: (metered: readonly Metered[]) => readonly Metered[];
@@ -88,12 +87,11 @@ function weightiest(
 /** The total with some assumptions set, less the typical one. */
 function rough({
   modelOf,
-  without,
   totalOf,
   planned,
   signal,
 }: SensitivityOptions): (assume: ReadonlyMap<string, number>) => Decimal {
-  const plain = modelOf({ without, step: COARSE });
+  const plain = modelOf({ step: COARSE });
   const excerpt = excerptOf(plain);
   const total = (model: Model, of: Excerpt): Decimal => {
     const { metered } = simulate(cut(model, of), { keepSeries: false, signal, onProgress: null });
@@ -103,7 +101,7 @@ function rough({
   let typicalWhole: Decimal | null = null;
 
   return (assume) => {
-    const model = modelOf({ without, assume, step: COARSE });
+    const model = modelOf({ assume, step: COARSE });
     if (sameBaseline(model, plain)) return total(model, excerpt).minus(typical);
     // What spreads the period's traffic over its hours cannot be seen in one week of them.
     const all = whole(plain);

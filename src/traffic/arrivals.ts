@@ -53,13 +53,6 @@ export function height(event: Event, seconds: number): number {
   return falling < event.decaySeconds ? 1 - falling / event.decaySeconds : 0;
 }
 
-/** A stable number for a name (FNV-1a), so that each class has its own noise. */
-export function stream(name: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < name.length; i += 1) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
-  return h | 0;
-}
-
 export interface Arrivals {
   /** Requests of people (and unblocked bots) per class and step; `requests[c * rows + i]`. */
   readonly requests: Float64Array;

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
+import { stream } from "../../src/math.ts";
 import { grid, type Window } from "../../src/simulation/grid.ts";
-import {
-  arrivals,
-  endSeconds,
-  type Event,
-  fillArrivals,
-  height,
-  stream,
-  type Traffic,
-} from "../../src/traffic/arrivals.ts";
+import { arrivals, endSeconds, type Event, fillArrivals, height, type Traffic } from "../../src/traffic/arrivals.ts";
 
 const HOURS = 4;
 
