@@ -28,13 +28,7 @@ export interface DrOptions {
   readonly onProgress?: ((share: number, what: string) => void) | null;
 }
 
-const PATTERNS: readonly Pattern[] = [
-  "redeploy",
-  "backup_and_restore",
-  "pilot_light",
-  "warm_standby",
-  "active_active",
-];
+const PATTERNS: readonly Pattern[] = ["redeploy", "backup_and_restore", "pilot_light", "warm_standby", "active_active"];
 
 /** The patterns that are compared: what the scenario itself has in the other Region first, where it has anything. */
 function compared({ scenario, to }: Disaster): readonly Pattern[] {
@@ -61,7 +55,11 @@ export function recoveryReport(scenario: Scenario, prices: PriceBook, options: D
     const report = (share: number) => onProgress?.((i + share) / patterns.length, titles[pattern]);
     const recovered = recover(of, pattern, { draws, simulated, signal, onProgress: (share) => report(share / 2) });
     const { month } = recovered;
-    const { bill, survival, prices: used } = estimate({ ...month, claims: [], recovery: null }, prices, {
+    const {
+      bill,
+      survival,
+      prices: used,
+    } = estimate({ ...month, claims: [], recovery: null }, prices, {
       sensitivity: false,
       eventCosts: false,
       signal,
@@ -138,7 +136,10 @@ function perHourSaved(of: Pick<Month, "recovered" | "bill">, before: Pick<Month,
   const [earlier, later] = [of.recovered.rto.p50Seconds, before.recovered.rto.p50Seconds];
   if (earlier === null || later === null || later <= earlier || !of.bill.complete || !before.bill.complete) return null;
   const extra: Decimal = decimal(of.bill.total).minus(decimal(before.bill.total));
-  return extra.times(decimal("3600")).dividedBy(decimal(String(later - earlier))).toFixed(10);
+  return extra
+    .times(decimal("3600"))
+    .dividedBy(decimal(String(later - earlier)))
+    .toFixed(10);
 }
 
 function pricesOf(months: readonly Month[]): RecoveryDocument["prices"] {

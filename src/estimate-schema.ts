@@ -4,6 +4,7 @@
  * present; what does not apply is null.
  */
 import * as z from "zod";
+import { recoverySection } from "./recovery-schema.ts";
 
 /** An exact decimal as a string: `"0.045"`. */
 const exact = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -172,6 +173,8 @@ export const estimateSchema = z.object({
   bill,
   nat: nat.nullable(),
   survival: survival.nullable(),
+  /** The loss of the Region; null where the scenario has no `recovery`. */
+  recovery: recoverySection.nullable(),
   claims: z.array(
     z.object({
       says: z.string(),

@@ -48,9 +48,7 @@ const section = {
   /** Age of the newest write that is lost; null where there is nothing of the kind. */
   rpo: z.object({ database: distribution.nullable(), objects: distribution.nullable() }),
   /** Orders that viewers wanted meanwhile, and dollars by the basket; null where nobody orders, or where it never ends. */
-  ordersLost: z
-    .object({ p50: exact, p90: exact, p50Value: exact.nullable(), p90Value: exact.nullable() })
-    .nullable(),
+  ordersLost: z.object({ p50: exact, p90: exact, p50Value: exact.nullable(), p90Value: exact.nullable() }).nullable(),
   /** What held requests back in the other Region, in order, in the simulated draw nearest to the median. */
   limits: z.array(z.object({ component: z.string(), limit: z.string(), value: z.string(), source: z.string() })),
 };

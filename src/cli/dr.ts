@@ -137,7 +137,9 @@ function missedGoals({ strategies, loss }: RecoveryDocument, wanted: string | nu
   const strategy = strategies.find(({ pattern }) => pattern === wanted);
   if (strategy === undefined) {
     const what = `--fail-unless-met ${wanted}: nothing of the scenario stands in ${loss.to}`;
-    throw new UserError("COMMAND_INVALID", [problem(what, "name another strategy, or write components of that region")]);
+    throw new UserError("COMMAND_INVALID", [
+      problem(what, "name another strategy, or write components of that region"),
+    ]);
   }
   const goals = [
     ["the time until the shop is back", strategy.rto],
@@ -146,7 +148,9 @@ function missedGoals({ strategies, loss }: RecoveryDocument, wanted: string | nu
   ] as const;
   return goals.flatMap(([what, of]) =>
     of?.verdict === "missed"
-      ? [`${strategy.title}: ${what} is within ${of.goalSeconds} s in ${Math.round(of.shareMet * 1000) / 10}% of the draws`]
+      ? [
+          `${strategy.title}: ${what} is within ${of.goalSeconds} s in ${Math.round(of.shareMet * 1000) / 10}% of the draws`,
+        ]
       : [],
   );
 }
@@ -159,7 +163,10 @@ async function rendered(document: RecoveryDocument, options: DrOptions): Promise
       return (await import("../report/recovery-markdown.ts")).recoveryMarkdown(document);
     default: {
       const style = styleFor(process.stdout, { color: options.color && options.out === undefined });
-      return (await import("../report/recovery-text.ts")).recoveryText(document, { columns: pageWidth(options), style });
+      return (await import("../report/recovery-text.ts")).recoveryText(document, {
+        columns: pageWidth(options),
+        style,
+      });
     }
   }
 }

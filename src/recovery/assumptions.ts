@@ -89,7 +89,13 @@ export const recoveryAssumptions: readonly Assumption[] = [
     `AWS: typically under one second (${guidance}); the high end is ${judgement}`,
     "B",
   ),
-  row("drRdsLag", "age of the newest write that a replica of RDS in another Region lacks", [1, 5, 60], SECONDS, judgement),
+  row(
+    "drRdsLag",
+    "age of the newest write that a replica of RDS in another Region lacks",
+    [1, 5, 60],
+    SECONDS,
+    judgement,
+  ),
   row(
     "drTableLag",
     "age of the newest write that a replica of a DynamoDB global table lacks",

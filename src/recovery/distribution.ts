@@ -35,6 +35,7 @@ export function distribution(draws: Draws, goalSeconds: number): Distribution {
 
 /** The least draw that at least `share` of all do not exceed, rounded to a tenth of a second; null where that is Infinity. */
 export function quantileOf(sorted: Draws, share: number): number | null {
-  const value = sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1))] ?? Infinity;
+  const value =
+    sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1))] ?? Infinity;
   return value === Infinity ? null : Math.round(value * 10) / 10;
 }

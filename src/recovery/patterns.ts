@@ -60,7 +60,10 @@ function atHome(component: ComponentFile, pattern: Pattern, to: string): Compone
   const { min, max, rtc } = settings(component);
   switch (component.kind) {
     case "s3":
-      return changed(component, isCopied ? { replicate_to: to } : { replicate_to: undefined, rtc: rtc === undefined ? undefined : false });
+      return changed(
+        component,
+        isCopied ? { replicate_to: to } : { replicate_to: undefined, rtc: rtc === undefined ? undefined : false },
+      );
     case "dynamodb":
       return changed(component, { replicate_to: hasReplica ? to : undefined });
     case "aurora":
@@ -117,7 +120,10 @@ function replica(copy: ComponentFile, pattern: Pattern): ComponentFile {
   const alone = changed(copy, { replicate_to: undefined });
   if (pattern === "active_active") return alone;
   if (copy.kind === "rds_postgresql") return changed(alone, { deployment: "single_az" });
-  return changed(alone, { readers: 0, ...(copy.kind === "aurora_serverless" ? { min: Math.min(0.5, Number(min)) } : {}) });
+  return changed(alone, {
+    readers: 0,
+    ...(copy.kind === "aurora_serverless" ? { min: Math.min(0.5, Number(min)) } : {}),
+  });
 }
 
 /** A fleet at a part of its minimum, though in two zones where it was in two. */

@@ -38,7 +38,11 @@ export interface Recovered {
   readonly month: Scenario;
   readonly rto: Distribution;
   /** What each step adds to the time, in the order of the steps; those that run beside a longer one add nothing. */
-  readonly budget: readonly { readonly step: Step; readonly p50Seconds: number | null; readonly p90Seconds: number | null }[];
+  readonly budget: readonly {
+    readonly step: Step;
+    readonly p50Seconds: number | null;
+    readonly p90Seconds: number | null;
+  }[];
   readonly rpo: { readonly database: Distribution | null; readonly objects: Distribution | null };
   /** Orders wanted until the shop is back; null where nobody orders, or it never is. */
   readonly ordersLost: { readonly p50: number; readonly p90: number } | null;
@@ -61,21 +65,21 @@ export interface Disaster {
 const OTHER = { us: "eu-west-1", eu: "us-east-1" } as const;
 
 /**
- * When and where to the scenario is lost. Without a Region to go to, that of what it has elsewhere; else Ireland, or for shops in
- * Europe North Virginia.
+ * The loss of the scenario's Region, and the one that takes over: without one named, where the scenario has something already; else
+ * Ireland, and for a shop in Europe North Virginia.
  */
 export function disaster(file: Scenario): Disaster {
   const given = file.recovery ?? { ...recoverySchema.parse({}), at: null };
-  const elsewhere = file.components
-    .map((one) => one.region ?? settings(one)["replicate_to"])
-    .find((region) => typeof region === "string" && region !== file.region);
+  const [elsewhere] = file.components
+    .flatMap((one) => [one.region, settings(one)["replicate_to"]])
+    .filter((region): region is string => typeof region === "string" && region !== file.region);
   const to = given.to ?? elsewhere ?? (file.region.startsWith("eu-") ? OTHER.eu : OTHER.us);
   const scenario: Scenario = { ...file, recovery: given };
   const home = models(scenario, services)();
   const lost = lossSeconds(home, given.at);
   return {
     scenario,
-    to: String(to),
+    to,
     recovery: given,
     loss: { home, lostSeconds: lost, stockLeft: stockLeft(home, lost) },
   };
@@ -108,7 +112,11 @@ export function recover(of: Disaster, pattern: Pattern, options: RecoveryOptions
     onProgress?.(i / runs.length);
     return scaleOut(loss, { month, to, sharedBefore }, lines[run]!, drawsOf(scenario, run), signal);
   });
-  const scaleOuts = shared(lines, runs, scaled.map(({ seconds }) => seconds));
+  const scaleOuts = shared(
+    lines,
+    runs,
+    scaled.map(({ seconds }) => seconds),
+  );
   const back = lines.map((line, run) => line.ready + (scaleOuts[run] ?? Infinity));
   const database = lost.flatMap((one) => one.database ?? []);
   const objects = lost.flatMap((one) => one.objects ?? []);
@@ -152,7 +160,12 @@ function drawnOf(scenario: Scenario, run: number, used: Set<string>): Drawn {
   };
   const database = standsAt(scenario, scenario.region).find(({ kind }) => isDatabase(kind));
   const stated = database === undefined ? undefined : settings(database)["storage"];
-  return { seed: scenario.seed, run, value, databaseBytes: () => (typeof stated === "number" ? stated : value("dbGB")) };
+  return {
+    seed: scenario.seed,
+    run,
+    value,
+    databaseBytes: () => (typeof stated === "number" ? stated : value("dbGB")),
+  };
 }
 
 /** Draws by when viewers are sent, earliest first. */
@@ -168,7 +181,7 @@ function sampled(lines: readonly Timeline[], count: number): readonly number[] {
 
 /** Each draw takes as long to scale out as the simulated one that it stands beside. */
 function shared(lines: readonly Timeline[], runs: readonly number[], seconds: readonly number[]): readonly number[] {
-  const result = new Array<number>(lines.length).fill(Infinity);
+  const result: number[] = lines.map(() => Infinity);
   for (const [rank, run] of byReady(lines).entries()) {
     result[run] = seconds[Math.floor((rank * runs.length) / lines.length)] ?? Infinity;
   }

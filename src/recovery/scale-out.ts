@@ -62,7 +62,8 @@ export function scaleOut(
   const lostAt = home.startSeconds + lostSeconds;
   // Half an hour of nobody, or of one's own share, lets what stands there settle.
   const first = Math.min(when.switched, when.ready - when.dns);
-  const startSeconds = Math.floor((lostAt + Math.min(first, when.ready) - HOUR_SECONDS / 2) / HOUR_SECONDS) * HOUR_SECONDS;
+  const startSeconds =
+    Math.floor((lostAt + Math.min(first, when.ready) - HOUR_SECONDS / 2) / HOUR_SECONDS) * HOUR_SECONDS;
   const loss = lostAt - startSeconds;
   const readySeconds = Math.round(loss + when.ready);
   const hours = Math.ceil((readySeconds + HOURS_AFTER * HOUR_SECONDS) / HOUR_SECONDS);
@@ -73,7 +74,10 @@ export function scaleOut(
   const sent = (t: number) =>
     sharedBefore + (1 - sharedBefore) * Math.max(0, Math.min(1, (t - when.switched) / Math.max(1, when.dns)));
   const recorded = countsFrom(home, { seconds: hours * HOUR_SECONDS, loss, lostSeconds, sent });
-  const shifted = home.traffic.events.map((event) => ({ ...event, startSeconds: event.startSeconds - lostSeconds + loss }));
+  const shifted = home.traffic.events.map((event) => ({
+    ...event,
+    startSeconds: event.startSeconds - lostSeconds + loss,
+  }));
   const watched = watching(readySeconds, hours * HOUR_SECONDS - readySeconds, model.traffic.mix, stockLeft);
   const run = simulate(
     {
@@ -86,7 +90,10 @@ export function scaleOut(
   const slot = shifted.length;
   const starts = [...shifted.map(({ startSeconds: at }) => at), readySeconds];
   return {
-    seconds: firstSteady(model.classes, run.tallies, starts, readySeconds),
+    seconds: firstSteady(model.classes, run.tallies, starts, {
+      from: readySeconds,
+      until: hours * HOUR_SECONDS,
+    }),
     limits: run.limits
       .filter(({ firstSeconds }) => firstSeconds[slot]! >= 0)
       .toSorted((a, b) => a.firstSeconds[slot]! - b.firstSeconds[slot]!),
@@ -143,11 +150,10 @@ function firstSteady(
   classes: readonly RequestClass[],
   tallies: readonly Tally[],
   starts: readonly number[],
-  from: number,
+  { from, until }: { readonly from: number; readonly until: number },
 ): number {
-  const last = tallies[starts.length - 1]!.minuteGood.length / classes.length;
   let steady = 0;
-  for (let minute = 0; minute < last; minute += 1) {
+  for (let minute = 0; from + (minute + 1) * MINUTE_SECONDS <= until; minute += 1) {
     steady = meetsAll(classes, tallies, starts, from + minute * MINUTE_SECONDS) ? steady + 1 : 0;
     if (steady === STEADY_MINUTES) return (minute + 1 - STEADY_MINUTES) * MINUTE_SECONDS;
   }

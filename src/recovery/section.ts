@@ -19,8 +19,7 @@ export const instantOf = (seconds: number): string =>
 
 export function sectionOf({ scenario, to, loss }: Disaster, of: Recovered): RecoverySection {
   const basket = scenario.traffic.basket ?? null;
-  const worth = (orders: number) =>
-    basket === null ? null : fromCount(orders).times(decimal(basket)).toString();
+  const worth = (orders: number) => (basket === null ? null : fromCount(orders).times(decimal(basket)).toString());
   return {
     pattern: of.pattern,
     to,

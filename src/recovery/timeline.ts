@@ -63,7 +63,8 @@ function dataSeconds(of: Standing, { value, databaseBytes }: Drawn): number {
       return value("drReplicaPromotion");
     case "backup":
       return value("drRestore") + databaseBytes() / value("drRestoreRate");
-    default:
+    case "lost":
+    case "none":
       return of.table === "backup" ? value("drRestore") + value("ddbGB") / value("drRestoreRate") : 0;
   }
 }
@@ -96,4 +97,3 @@ export function lostSeconds(
   }[of.objects]();
   return { database: database === null || table === null ? (database ?? table) : Math.max(database, table), objects };
 }
-

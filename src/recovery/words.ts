@@ -24,7 +24,8 @@ export const keeps: Readonly<Record<Pattern, string>> = {
 };
 
 /** Most time of a recovery, rounded to minutes for a sentence. */
-const minutes = (seconds: number | null): string => (seconds === null ? "unknown time" : `${Math.round(seconds / 60)} min`);
+const minutes = (seconds: number | null): string =>
+  seconds === null ? "unknown time" : `${Math.round(seconds / 60)} min`;
 
 /** What is particular about one pattern of this shop. */
 export function notesOf({ scenario, to, recovery }: Disaster, of: Recovered): string[] {
@@ -37,7 +38,9 @@ export function notesOf({ scenario, to, recovery }: Disaster, of: Recovered): st
           `A new stack would stand in ${to} after ${minutes(of.stackReady.p50Seconds)} (P50), with an empty database: all data is in ${home}, and comes back with it. In the same Terraform state the change would also plan to destroy what ${home} still has.`,
         ]
       : []),
-    ...(stands.objects === "lost" && !losesData(stands) ? [`Objects are in ${home} alone, and come back with it.`] : []),
+    ...(stands.objects === "lost" && !losesData(stands)
+      ? [`Objects are in ${home} alone, and come back with it.`]
+      : []),
     ...(pattern === "active_active" && of.rpo.database !== null && stands.database !== "none"
       ? [
           `One writer: until the database of ${to} takes over, nobody orders in either Region. Health checks move the viewers; nobody is asked.`,
@@ -47,9 +50,7 @@ export function notesOf({ scenario, to, recovery }: Disaster, of: Recovered): st
     ...(stands.database === "backup" || stands.table === "backup"
       ? [`Backups are copied every ${recovery.backup_every / 3600} h (recovery.backup_every).`]
       : []),
-    ...(quota
-      ? [`A quota in ${to} holds it back: ask for it beforehand, and write it as recovery.quotas.`]
-      : []),
+    ...(quota ? [`A quota in ${to} holds it back: ask for it beforehand, and write it as recovery.quotas.`] : []),
     ...(of.rpo.objects !== null && of.rpo.objects.verdict === "missed" && stands.objects === "rtc"
       ? ["Replication Time Control promises 99.9% of objects within 15 minutes, and nothing sooner."]
       : []),
@@ -77,7 +78,9 @@ export function notSimulated({ scenario, to }: Disaster): string[] {
       ? [
           "control planes: IAM, Route 53 and CloudFront are changed in us-east-1, so that nothing can be changed in them while it is lost; health checks and records made beforehand work",
         ]
-      : ["control planes: IAM, Route 53 and CloudFront are changed in us-east-1; what is made beforehand works without"]),
+      : [
+          "control planes: IAM, Route 53 and CloudFront are changed in us-east-1; what is made beforehand works without",
+        ]),
     "data that nobody copies: sessions, caches and queued messages start empty; objects older than their replication rule",
     `capacity that everybody asks for in ${to} at the same hour`,
     "third parties that know the lost Region's addresses",

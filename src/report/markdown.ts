@@ -19,6 +19,7 @@ import {
 } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
+import { MARKS, recoveryInWords } from "./recovery-words.ts";
 import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
@@ -45,6 +46,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
     ...header(estimate),
     ...components(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
+    ...recovery(estimate),
     ...nat(estimate),
     ...claims(estimate),
     ...unpriced(estimate),
@@ -54,6 +56,12 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
     ...closing(estimate),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function recovery({ recovery: of }: Estimate): string[] {
+  if (of === null) return [];
+  const { verdict, what, facts } = recoveryInWords(of);
+  return [`### Recovery`, [`${MARKS[verdict]} ${escaped(what)}`, ...facts.map(escaped)].join("  \n")];
 }
 
 function header(estimate: Estimate): string[] {

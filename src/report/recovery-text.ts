@@ -45,7 +45,11 @@ export function recoveryText(
     ...budgetSection(document, page),
     ...remarkSection(document, page),
     ...assumptionSection(document, page),
-    ...section("Not simulated", document.notSimulated.flatMap((text) => hanging("  · ", text, page.width)), page),
+    ...section(
+      "Not simulated",
+      document.notSimulated.flatMap((text) => hanging("  · ", text, page.width)),
+      page,
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }

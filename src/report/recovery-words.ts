@@ -1,6 +1,6 @@
 /** A recovery in sentences, for every rendering of it. */
 import { decimal } from "../decimal.ts";
-import type { RecoveryDistribution, RecoveryDocument, Strategy } from "../recovery-schema.ts";
+import type { RecoveryDistribution, RecoveryDocument, RecoverySection, Strategy } from "../recovery-schema.ts";
 import { count, duration, money, percent, plural, signedMoney, UNKNOWN } from "./figures.ts";
 import { moment } from "./instants.ts";
 import { wholeCount } from "./verdict.ts";
@@ -22,16 +22,20 @@ export function lossInWords({ scenario, loss, goals, draws, simulated }: Recover
 }
 
 /** Whether a strategy meets what it is held to; `objects` apart, as buckets are replicated on their own. */
-const meets = ({ rto, rpo }: Strategy): { readonly main: boolean; readonly objects: boolean } => ({
+const meets = ({ rto, rpo }: RecoverySection): { readonly main: boolean; readonly objects: boolean } => ({
   main: rto.verdict === "met" && (rpo.database === null || rpo.database.verdict === "met"),
   objects: rpo.objects === null || rpo.objects.verdict === "met",
 });
 
 /** The answer: the cheapest strategy that meets the goals. */
-export function answer({ strategies, scenario }: RecoveryDocument): { readonly verdict: "met" | "missed"; readonly text: string } {
+export function answer({ strategies, scenario }: RecoveryDocument): {
+  readonly verdict: "met" | "missed";
+  readonly text: string;
+} {
   const byCost = strategies.toSorted((a, b) => decimal(a.month.total).minus(decimal(b.month.total)).toNumber());
   const all = byCost.find((one) => meets(one).main && meets(one).objects);
-  if (all !== undefined) return { verdict: "met", text: `The cheapest that meets both goals: ${inShort(all, scenario.period.hours)}.` };
+  if (all !== undefined)
+    return { verdict: "met", text: `The cheapest that meets both goals: ${inShort(all, scenario.period.hours)}.` };
   const main = byCost.find((one) => meets(one).main);
   if (main === undefined) return { verdict: "missed", text: "No strategy meets both goals." };
   return {
@@ -44,6 +48,44 @@ function inShort({ title, month, rto }: Strategy, hours: number): string {
   const isMonth = hours >= 28 * 24 && hours <= 31 * 24;
   const more = month.extra === null ? "" : ` for ${signedMoney(month.extra)} ${isMonth ? "a month" : "in the period"}`;
   return `${title}${more}, back after ${duration(rto.p50Seconds)} (P50)`;
+}
+
+const titles: Readonly<Record<RecoverySection["pattern"], string>> = {
+  redeploy: "with what Terraform makes anew",
+  backup_and_restore: "from backups",
+  pilot_light: "from a pilot light",
+  warm_standby: "from a warm standby",
+  active_active: "as one of two that serve",
+  as_written: "with what the scenario has there",
+};
+
+/** The recovery of an estimate: what it is, then its figures, a sentence each. */
+export function recoveryInWords(of: RecoverySection): {
+  readonly verdict: "met" | "missed";
+  readonly what: string;
+  readonly facts: readonly string[];
+} {
+  const { rto, rpo } = of;
+  const isMet = meets(of).main && meets(of).objects;
+  const lag = (what: string, one: RecoveryDistribution | null): string[] =>
+    one === null
+      ? []
+      : [
+          one.p50Seconds === null
+            ? `${what} is lost until the Region is back ${MARKS[one.verdict]}`
+            : `${what} of the last ${inOneUnit(one.p50Seconds)} is lost (P90 ${inOneUnit(one.p90Seconds)}) ${MARKS[one.verdict]}`,
+        ];
+  const lost = [...lag("data", rpo.database), ...lag("what was written to S3", rpo.objects)].join("; ");
+  return {
+    verdict: isMet ? "met" : "missed",
+    what: `The Region is lost on ${moment(of.lostAt)} UTC; ${of.to} takes over ${titles[of.pattern]}: goals ${isMet ? "met" : "missed"}.`,
+    facts: [
+      rto.p50Seconds === null
+        ? `It is not back within what is simulated; the goal is ${duration(rto.goalSeconds)} ${MARKS[rto.verdict]}.`
+        : `Back after ${duration(rto.p50Seconds)} (P90 ${duration(rto.p90Seconds)}); ${percent(rto.shareMet)} of the draws are within ${duration(rto.goalSeconds)} ${MARKS[rto.verdict]}.`,
+      ...(lost === "" ? [] : [`${lost[0]?.toUpperCase() ?? ""}${lost.slice(1)}.`]),
+    ],
+  };
 }
 
 /** `15 min 30 s`; a dash for what never ends. */

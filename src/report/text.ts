@@ -9,6 +9,7 @@ import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLi
 import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
 import type { Page } from "./text/page.ts";
+import { recoveryLines } from "./text/recovery.ts";
 import { survivalLines } from "./text/survival.ts";
 
 export interface TextOptions {
@@ -37,6 +38,7 @@ export function textReport(
     ...billLines(estimate, page, { tiers }),
     ...natLines(estimate, page),
     ...survivalLines(estimate, page),
+    ...recoveryLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),
     ...claimLines(estimate, page),
     ...assumptionLines(estimate, page),

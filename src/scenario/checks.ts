@@ -329,7 +329,10 @@ function checkClaims(reading: Reading, { claims }: Sections): void {
 function checkRecovery(reading: Reading, { recovery, region }: Sections, during: Period | null): void {
   if (recovery === undefined) return;
   if (recovery.to !== undefined && recovery.to === region) {
-    reading.check(["recovery", "to"], `recovery.to must be another Region than the scenario's; got ${formatValue(region)}`);
+    reading.check(
+      ["recovery", "to"],
+      `recovery.to must be another Region than the scenario's; got ${formatValue(region)}`,
+    );
   }
   if (during === null || recovery.at === undefined) return;
   const at = secondsFrom(recovery.at, during);

@@ -426,6 +426,7 @@ export const oneLine: Estimate = {
   },
   nat: null,
   survival: null,
+  recovery: null,
   claims: [],
   assumptions: [],
   warnings: [],
