@@ -19,7 +19,7 @@ import type { Scenario } from "./scenario/schema.ts";
 import { services } from "./services/index.ts";
 
 export interface DrOptions {
-  /** How often the durations are drawn; default 1,000. */
+  /** How often the durations are drawn; default 10,000. */
   readonly draws?: number;
   /** How often the other Region is simulated for each strategy; default 12. */
   readonly simulated?: number;
@@ -47,7 +47,7 @@ export function pricesNeededForRecovery(scenario: Scenario): readonly NeededPric
  * Throws a UserError PRICE_AMBIGUOUS where several prices differ.
  */
 export function recoveryReport(scenario: Scenario, prices: PriceBook, options: DrOptions = {}): RecoveryDocument {
-  const { draws = 1000, simulated = 12, signal = null, onProgress = null } = options;
+  const { draws = 10_000, simulated = 12, signal = null, onProgress = null } = options;
   const of = disaster(scenario);
   const patterns = compared(of);
   const months: Month[] = [];

@@ -83,7 +83,7 @@ export function runScenarioFile(path: string, options: RunFileOptions = {}): Est
 
 export interface RecoverFileOptions extends ScenarioFileOptions {
   readonly seed?: number | null;
-  /** How often every duration is drawn; default 1,000. */
+  /** How often every duration is drawn; default 10,000. */
   readonly draws?: number;
   /** `share` in [0, 1]. */
   readonly onProgress?: ((share: number, what: string) => void) | null;
@@ -94,6 +94,6 @@ export function recoverScenarioFile(path: string, options: RecoverFileOptions = 
   const file = loadScenario(path, options);
   const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
   const prices = loadPriceBook({ needed: pricesNeededForRecovery(scenario) });
-  const { draws = 1000, onProgress = null } = options;
+  const { draws = 10_000, onProgress = null } = options;
   return recoveryReport(scenario, prices, { draws, onProgress });
 }

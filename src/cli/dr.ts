@@ -50,7 +50,7 @@ export function drCommand(loadEngine: () => Promise<RecoverScenarioFile>): Comma
     .option("--at <moment>", "when the Region is lost; the busiest moment when left out")
     .option("--rto-goal <duration>", "back within this time; the scenario's, else 1h")
     .option("--rpo-goal <duration>", "at most this much data lost; the scenario's, else 5m")
-    .option("--draws <number>", "how often every duration is drawn", "1000")
+    .option("--draws <number>", "how often every duration is drawn", "10000")
     .option("--set <path=value>", "change a value of the scenario; repeatable", collect)
     .option("--region <region>", "the Region that is lost instead of the scenario's")
     .option("--assume <file>", "own values of the assumptions (YAML)")

@@ -3,7 +3,8 @@
  * as it takes the viewers. Pure, and the same for the same seed.
  */
 import { present } from "../invariant.ts";
-import { draws } from "../uncertainty/draw.ts";
+import { hash01, stream } from "../math.ts";
+import { draws, quantile } from "../uncertainty/draw.ts";
 import { assumptionTable } from "../scenario/assumption-table.ts";
 import { models } from "../scenario/model.ts";
 import { type Pattern, recoverySchema } from "../scenario/recovery-schema.ts";
@@ -20,13 +21,15 @@ import { losesData, standing, type Standing } from "./standing.ts";
 import { type Drawn, lostSeconds, timeline, type Timeline } from "./timeline.ts";
 
 export interface RecoveryOptions {
-  /** How often the durations are drawn; default 1,000. */
+  /** How often the durations are drawn; default 10,000. */
   readonly draws?: number;
   /** How many of these are simulated, evenly over how early viewers are sent; default 12. */
   readonly simulated?: number;
   readonly signal?: AbortSignal | null;
   readonly onProgress?: ((share: number) => void) | null;
 }
+
+const DRAWS = 10_000;
 
 export const steps = ["detection", "alarm", "decision", "data", "stack", "dns", "scale_out"] as const;
 export type Step = (typeof steps)[number];
@@ -98,11 +101,12 @@ function stockLeft(home: Model, seconds: number): number | null {
 /** One pattern of the disaster. */
 export function recover(of: Disaster, pattern: Pattern, options: RecoveryOptions = {}): Recovered {
   const { scenario, to, loss, recovery } = of;
-  const { draws: count = 1000, simulated = 12, signal = null, onProgress = null } = options;
+  const { draws: count = DRAWS, simulated = 12, signal = null, onProgress = null } = options;
   const month = withPattern(scenario, pattern, to);
   const stands = standing(month, to);
   const used = new Set<string>();
-  const drawn = Array.from({ length: count }, (_, run) => drawnOf(scenario, run, used));
+  const draw = drawing(scenario, used);
+  const drawn = Array.from({ length: count }, (_, run) => draw(run));
   const lines = drawn.map((one) => timeline(stands, pattern, recovery, one));
   const lost = drawn.map((one) => lostSeconds(stands, recovery, one));
   // Where both Regions serve, each has half of the viewers.
@@ -146,25 +150,19 @@ function drawsOf({ assume, seed }: Scenario, run: number): ReadonlyMap<string, n
   return new Map([...all].filter(([id]) => !Object.hasOwn(assume, id)));
 }
 
-const isOfRecovery = (id: string): boolean => /^dr[A-Z]/.test(id) || id === "dbGB" || id === "ddbGB";
-
-/** `used` takes the ids that are asked for. */
-function drawnOf(scenario: Scenario, run: number, used: Set<string>): Drawn {
-  const table = assumptionTable(services).filter(({ id }) => isOfRecovery(id));
-  const byId = new Map(table.map((one) => [one.id, one]));
-  const drawn = draws(table, scenario.seed, run);
-  const value = (id: string): number => {
-    used.add(id);
-    const { baseUnits } = present(byId.get(id), `the assumption ${id}`);
-    return present(scenario.assume[id] ?? drawn.get(id), `a draw of ${id}`) * baseUnits;
-  };
+/** What each draw is made of; the values are those of `draws`. `used` takes the ids that are asked for. */
+function drawing(scenario: Scenario, used: Set<string>): (run: number) => Drawn {
+  const { seed, assume } = scenario;
+  const known = new Map(assumptionTable(services).map((one) => [one.id, { ...one, stream: stream(one.id) }]));
   const database = standsAt(scenario, scenario.region).find(({ kind }) => isDatabase(kind));
   const stated = database === undefined ? undefined : settings(database)["storage"];
-  return {
-    seed: scenario.seed,
-    run,
-    value,
-    databaseBytes: () => (typeof stated === "number" ? stated : value("dbGB")),
+  return (run) => {
+    const value = (id: string): number => {
+      const one = present(known.get(id), `the assumption ${id}`);
+      used.add(id);
+      return (assume[id] ?? quantile(one, hash01(seed, one.stream, run))) * one.baseUnits;
+    };
+    return { seed, run, value, databaseBytes: () => (typeof stated === "number" ? stated : value("dbGB")) };
   };
 }
 

@@ -295,6 +295,7 @@ export const failingDrop: Estimate = {
       },
     ],
   },
+  recovery: null,
   claims: [
     {
       says: "10,000 GB from S3 through NAT costs about $450",
