@@ -50,7 +50,7 @@ function title({ scenario, survival, ...estimate }: Estimate): string[] {
   const name = scenario?.name ?? "Rated usage";
   const about = [
     ...(scenario === null ? [] : [periodInWords(scenario.period.start, scenario.period.end), scenario.region]),
-    pricesInWords({ scenario, survival, ...estimate }),
+    pricesInWords(estimate),
   ].join(" · ");
   return [
     `# ${name}${survival === null ? "" : `: ${ANSWERS[survival.verdict]}`}`,
