@@ -41,9 +41,10 @@ function sourceText({ source, confidence }: Measurement): string {
   return `${name}, ${source.date}; confidence ${confidence}.`;
 }
 
-function measuredText({ figure: { value, at_most, between, unit } }: Compared): string {
-  if (value !== undefined) return `${value} ${unit}`;
-  return between === undefined ? `at most ${at_most} ${unit}` : `${between[0]} to ${between[1]} ${unit}`;
+function measuredText({ figure: { value, at_least, at_most, between, unit } }: Compared): string {
+  if (between !== undefined) return `${between[0]} to ${between[1]} ${unit}`;
+  if (at_least !== undefined) return `at least ${at_least} ${unit}`;
+  return at_most === undefined ? `${value} ${unit}` : `at most ${at_most} ${unit}`;
 }
 
 function oursText(ours: Ours): string {
@@ -51,8 +52,7 @@ function oursText(ours: Ours): string {
 }
 
 function differenceText({ figure, difference }: Compared): string {
-  if (difference === 0 && figure.between !== undefined) return "in the range";
-  if (difference === 0 && figure.at_most !== undefined) return "below";
+  if (difference === 0 && figure.value === undefined) return "as measured";
   if (!Number.isFinite(difference)) return "–";
   return `${difference > 0 ? "+" : difference < 0 ? "−" : ""}${Math.abs(100 * difference).toFixed(1)} %`;
 }
