@@ -8,7 +8,10 @@ import { table } from "../parts.ts";
 export function measuredSection(comparisons: readonly Comparison[]): string {
   const figures = comparisons.flatMap((one) => one.figures);
   const missed = figures.filter(({ within }) => !within).length;
-  const count = `${comparisons.length} measurements, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not.`;
+  const chose = figures.filter(({ figure }) => figure.calibrates.length > 0).length;
+  const count =
+    `${comparisons.length} measurements, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not. ` +
+    `${chose === 0 ? "None" : chose} of them chose a value of ours, ${figures.length - chose} did not.`;
   return `${[count, ...comparisons.map(section)].join("\n\n")}\n`;
 }
 
@@ -48,7 +51,10 @@ function measuredText({ figure: { value, at_least, at_most, between, unit } }: C
 }
 
 function oursText(ours: Ours): string {
-  return typeof ours === "number" ? digits(ours) : `${digits(ours.mean)} (${digits(ours.from)} to ${digits(ours.to)})`;
+  if (typeof ours === "number") return digits(ours);
+  return ours.from === ours.to
+    ? digits(ours.mean)
+    : `${digits(ours.mean)} (${digits(ours.from)} to ${digits(ours.to)})`;
 }
 
 function differenceText({ figure, difference }: Compared): string {

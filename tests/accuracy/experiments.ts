@@ -1,6 +1,6 @@
 /** Every experiment, in the order of docs/accuracy.md. */
 import type { Experiment } from "./experiment.ts";
-import { ladder2022, platform4, scaleDown2024, step2025 } from "./experiments/aurora-capacity.ts";
+import { ladder2022, platform4, readersBesideWriter, scaleDown2024, step2025 } from "./experiments/aurora-capacity.ts";
 import {
   asUsersKnowIt,
   comment2019,
@@ -20,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   platform4,
   scaleDown2024,
   step2025,
+  readersBesideWriter,
   // Held out:
   loadTestTime,
   questionOfUsers,

@@ -193,3 +193,44 @@ export const step2025: Experiment = {
     return { figures: { small: from(4.5, 1), large: from(16, 4) }, plots: [] };
   },
 };
+
+/** Writer and reader, by the second: 16 ACU are needed for writes in the first five minutes, and nothing after that. */
+function besideWriter(reader_tier: number): { writer: Points; reader: Points } {
+  const it = database({ min: 2, max: 32, readers: 1, reader_tier });
+  it.step(60, [0]);
+  const writer: Points = [];
+  const reader: Points = [];
+  for (let second = 0; second < 900; second += 1) {
+    it.step(1, [second < 300 ? 16 * PER_ACU : 0]);
+    const acu = it.driver("writer capacity").now;
+    writer.push([second, acu]);
+    reader.push([second, it.driver("capacity").now - acu]);
+  }
+  return { writer, reader };
+}
+
+export const readersBesideWriter: Experiment = {
+  repeats: "aurora-readers",
+  setting: "2 to 32 ACU, one reader; five minutes of writes that need 16 ACU. Looked at when they end.",
+  run() {
+    const follows = besideWriter(1);
+    const alone = besideWriter(2);
+    const share = ({ writer, reader }: typeof alone): number => acuAt(reader, 299) / acuAt(writer, 299);
+    return {
+      figures: { "tier-1": share(follows), "tier-2": share(alone) },
+      plots: [
+        {
+          name: "aurora-readers",
+          title: "Aurora Serverless: idle readers beside a writer under load for 300 s",
+          x: { label: "seconds since the load began" },
+          y: { label: "ACU" },
+          series: [
+            ours("writer", follows.writer),
+            ours("reader of tier 1", follows.reader),
+            ours("reader of tier 2", alone.reader),
+          ],
+        },
+      ],
+    };
+  },
+};
