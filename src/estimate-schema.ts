@@ -136,6 +136,8 @@ const survival = z.object({
   requests: exact,
   served: exact,
   failed: exact,
+  /** Orders completed in the period; null where no class sells. */
+  orders: exact.nullable(),
   ordersLost: z.object({ orders: exact, value: exact.nullable() }).nullable(),
   events: z.array(eventOutcome),
 });

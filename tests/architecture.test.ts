@@ -60,6 +60,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   "estimate-schema.ts": [],
   "estimate-json-schema.ts": ["estimate-schema.ts"],
+  comparison: ["decimal.ts", "estimate-schema.ts", "pricing/regions.ts"],
   estimate: [
     "decimal.ts",
     "estimate-schema.ts",
@@ -84,20 +85,39 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
     "simulation",
   ],
-  report: ["decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
+  report: ["comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
   files: ["pricing"],
-  "index.ts": ["estimate-schema.ts", "estimate.ts", "pricing", "rating", "scenario", "services/index.ts", "simulation"],
-  "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts"],
+  "index.ts": [
+    "comparison",
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing",
+    "rating",
+    "scenario",
+    "services/index.ts",
+    "simulation",
+  ],
+  "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
+  "node.ts": ["compare-files.ts", "estimate.ts", "files", "scenario", "services/index.ts"],
   cli: ["anything"],
 };
 
 /** Package → who may import it. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
-  zod: ["estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
+  zod: [
+    "comparison",
+    "estimate-json-schema.ts",
+    "estimate-schema.ts",
+    "quantities.ts",
+    "rating",
+    "report/json.ts",
+    "scenario",
+    "services",
+  ],
   yaml: ["scenario"],
   commander: ["cli"],
-  "node:": ["cli", "files", "node.ts"],
+  "node:": ["cli", "compare-files.ts", "files", "node.ts"],
 };
 
 const files = sourceFiles("src");

@@ -245,6 +245,7 @@ export const failingDrop: Estimate = {
     requests: "1960233",
     served: "1148229",
     failed: "812004",
+    orders: "3012",
     ordersLost: { orders: "1204", value: "216720" },
     events: [
       {
@@ -450,6 +451,7 @@ export const survivingDrop: Estimate = {
     requests: "1960233",
     served: "1960230",
     failed: "3",
+    orders: "4216",
     ordersLost: { orders: "0", value: "0" },
     events: [
       {
