@@ -22,7 +22,14 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "decimal.ts": [],
   pricing: ["decimal.ts"],
   traffic: [],
-  uncertainty: [],
+  uncertainty: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "pricing/price.ts",
+    "rating/bill.ts",
+    "scenario/schema.ts",
+  ],
   architecture: ["scenario", "services/service.ts"],
   network: ["architecture/architecture.ts", "simulation/driver.ts"],
   services: [
@@ -66,12 +73,10 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "estimate-schema.ts",
     "network",
     "pricing/price.ts",
-    "rating/bill.ts",
-    "rating/savings-plans.ts",
-    "scenario/claim-expression.ts",
-    "scenario/model.ts",
-    "scenario/schema.ts",
+    "rating",
+    "scenario",
     "services/cloudfront-plans.ts",
+    "services/index.ts",
     "simulation",
     "traffic",
   ],
@@ -87,6 +92,15 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   report: ["comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
   files: ["pricing"],
+  threads: [
+    "estimate-schema.ts",
+    "estimate.ts",
+    "files",
+    "pricing/price.ts",
+    "scenario",
+    "services/index.ts",
+    "uncertainty",
+  ],
   "index.ts": [
     "comparison",
     "estimate-schema.ts",
@@ -98,7 +112,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
   ],
   "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
-  "node.ts": ["compare-files.ts", "estimate.ts", "files", "scenario", "services/index.ts"],
+  "node.ts": ["compare-files.ts", "estimate.ts", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
 
@@ -117,7 +131,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   ],
   yaml: ["scenario"],
   commander: ["cli"],
-  "node:": ["cli", "compare-files.ts", "files", "node.ts"],
+  tinypool: ["threads"],
+  "node:": ["cli", "compare-files.ts", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");
