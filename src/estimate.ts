@@ -108,7 +108,10 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
       ...comparisonOf(pricing, bill, { without, assume }),
     ],
   };
-  return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
+  return {
+    estimate: { ...document, claims: claimsOf(scenario.claims, document) },
+    series: seriesOf(model, run, costs),
+  };
 }
 
 function scenarioOf(scenario: Scenario, model: Model): NonNullable<Estimate["scenario"]> {

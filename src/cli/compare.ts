@@ -61,7 +61,7 @@ export function compareCommand(): Command {
     )
     .option("--fail-on-unpriced", "exit with 3 if anything has no price")
     .action(compare);
-  withOutputOptions(command, ["text", "json", "markdown"]).addHelpText("after", ABOUT);
+  withOutputOptions(command, ["text", "json", "markdown", "html"]).addHelpText("after", ABOUT);
   return withExamples(command, [
     ["compare scenarios/flash-sale.yaml scenarios/flash-sale-prepared.yaml", "the price of surviving"],
     [
@@ -72,7 +72,10 @@ export function compareCommand(): Command {
       "compare scenarios/flash-sale.yaml scenarios/one-nat.yaml --traffic scenarios/flash-sale.yaml",
       "two architectures under one traffic",
     ],
-    ["compare scenarios/flash-sale.yaml --vary region=eu-west-3 --format markdown", "two Regions, for a wiki"],
+    [
+      "compare scenarios/flash-sale.yaml scenarios/flash-sale-prepared.yaml --format html --out drop.html",
+      "both over time, in one file for a browser",
+    ],
     [
       "compare scenarios/flash-sale.yaml scenarios/flash-sale-prepared.yaml --fail-over 1% --quiet",
       "stop a pipeline that makes it dearer",
@@ -149,6 +152,7 @@ function checked(
       assumeFile: options.assume ?? null,
       traffic: options.traffic ?? null,
       seed,
+      series: options.format === "html",
       // The engine does not yield, so that Ctrl-C ends the process by itself; nothing has been written by then.
       signal: null,
     },
@@ -156,10 +160,12 @@ function checked(
 }
 
 /** The comparison in the format asked for; only that format's module is loaded. */
-async function rendered({ comparison }: ComparedFiles, options: CompareOptions): Promise<string> {
+async function rendered({ comparison, series }: ComparedFiles, options: CompareOptions): Promise<string> {
   switch (options.format) {
     case "json":
       return jsonOf(comparison);
+    case "html":
+      return (await import("../report/comparison/html.ts")).comparisonHtml(comparison, series);
     case "markdown":
       return (await import("../report/comparison/markdown.ts")).comparisonMarkdown(comparison);
     default: {

@@ -36,7 +36,7 @@ test("ten tasks more for two hours cost twenty task-hours, and what they start a
   });
   // Starting takes minutes that are billed, and the scaler takes them back step by step.
   expect(Number(prepared?.cost) / (20 * TASK_HOUR)).toBeGreaterThan(1);
-  expect(Number(prepared?.cost) / (20 * TASK_HOUR)).toBeLessThan(1.3);
+  expect(Number(prepared?.cost) / (20 * TASK_HOUR)).toBeLessThan(1.5);
   expect(prepared?.entries[0]?.cost).toBe(prepared?.cost);
   expect(warnings.filter((warning) => warning.includes("stands until"))).toEqual([]);
 });
