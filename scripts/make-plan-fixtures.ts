@@ -21,7 +21,12 @@ interface Fixture {
   readonly planOptions: readonly string[];
 }
 
-const moved = ["aws_eip.new_name", "aws_eip.old_name", 'module.new_place["x.y"].aws_eip.this', "module.old_place.aws_eip.this"];
+const moved = [
+  "aws_eip.new_name",
+  "aws_eip.old_name",
+  'module.new_place["x.y"].aws_eip.this',
+  "module.old_place.aws_eip.this",
+];
 
 const fixtures: readonly Fixture[] = [
   ...["nat-per-az", "nat-with-endpoints", "modules", "unknown-sets", "unchanged", "changes"].map((name) => ({
@@ -56,7 +61,13 @@ function prepared(project: string): string {
   cpSync(join(PROJECTS, project), cwd, { recursive: true });
   if (existsSync(join(cwd, "before.tfstate"))) renameSync(join(cwd, "before.tfstate"), join(cwd, "terraform.tfstate"));
   const plugins = process.env["TF_PLUGIN_DIR"];
-  terraform(cwd, "init", "-backend=false", "-input=false", ...(plugins === undefined ? [] : [`-plugin-dir=${plugins}`]));
+  terraform(
+    cwd,
+    "init",
+    "-backend=false",
+    "-input=false",
+    ...(plugins === undefined ? [] : [`-plugin-dir=${plugins}`]),
+  );
   return cwd;
 }
 

@@ -11,6 +11,7 @@ import { pricesNeeded } from "./scenario/prices-needed.ts";
 import { services } from "./services/index.ts";
 
 export { loadPriceBook } from "./files/price-cache.ts";
+export { loadPlan } from "./files/read-plan.ts";
 export { writeFileAtomically } from "./files/write-file.ts";
 
 export interface ScenarioFileOptions {

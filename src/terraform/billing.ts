@@ -3,7 +3,19 @@ import type { Billing, Plan } from "./plan.ts";
 import type { ResourceTypes } from "./resource-types/resource-type.ts";
 
 /** Providers that make nothing anywhere but in the state or on the machine that runs them. */
-const local = ["archive", "cloudinit", "external", "http", "local", "null", "random", "template", "terraform", "time", "tls"];
+const local = [
+  "archive",
+  "cloudinit",
+  "external",
+  "http",
+  "local",
+  "null",
+  "random",
+  "template",
+  "terraform",
+  "time",
+  "tls",
+];
 
 export function billingOf(provider: string, type: string, types: ResourceTypes): Billing {
   if (provider === "aws") return Object.hasOwn(types, type) ? (types[type]?.billing ?? "unsupported") : "unsupported";

@@ -18,7 +18,9 @@ export function completenessOf(of: {
   }
   if (deferred > 0) {
     const what = deferred === 1 ? "1 resource is" : `${deferred} resources are`;
-    reasons.push(`${what} deferred to a later plan: what is known of ${deferred === 1 ? "it" : "them"} is counted once`);
+    reasons.push(
+      `${what} deferred to a later plan: what is known of ${deferred === 1 ? "it" : "them"} is counted once`,
+    );
   }
   if (of.complete === false && reasons.length === 0) {
     reasons.push("Terraform says that more will have to be planned and applied after this plan");

@@ -51,7 +51,8 @@ function readModule(cursor: Cursor, readOf: ReadOf, depth: number): ModuleConfig
       eachEntry(cursor, (name) => {
         calls[name] = readCall(cursor, readOf, depth + 1);
       });
-    } else if (key === "outputs") eachEntry(cursor, (name) => readWithin(cursor, "expression", (found) => (outputs[name] = found)));
+    } else if (key === "outputs")
+      eachEntry(cursor, (name) => readWithin(cursor, "expression", (found) => (outputs[name] = found)));
     else if (key === "variables") eachEntry(cursor, (name) => readDefault(cursor, name, variables));
     else skipValue(cursor);
   });

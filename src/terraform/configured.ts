@@ -16,7 +16,9 @@ export interface Located {
 }
 
 /** Finds the configuration of managed resources; null for a state, and for what is no longer configured. */
-export function configurationFinder(configuration: Configuration | null): (of: Located) => ResourceConfiguration | null {
+export function configurationFinder(
+  configuration: Configuration | null,
+): (of: Located) => ResourceConfiguration | null {
   // Resources of one module stand beside each other.
   let last: readonly ModuleStep[] | null = null;
   let module: ModuleConfiguration | null = null;

@@ -25,7 +25,11 @@ const others: readonly Look[] = [
   { keys: ["projects", "totalMonthlyCost"], is: "is an estimate of Infracost's", hint: "give the plan it was made of" },
   { keys: ["projects", "currency"], is: "is an estimate of Infracost's", hint: "give the plan it was made of" },
   { keys: ["schema", "bill"], is: "is an estimate of surgecast's", hint: "give the plan it was made of" },
-  { keys: ["AWSTemplateFormatVersion"], is: "is a CloudFormation template", hint: "plans of Terraform and OpenTofu are read" },
+  {
+    keys: ["AWSTemplateFormatVersion"],
+    is: "is a CloudFormation template",
+    hint: "plans of Terraform and OpenTofu are read",
+  },
   { keys: ["Resources"], is: "is a CloudFormation template", hint: "plans of Terraform and OpenTofu are read" },
   { keys: ["name", "dependencies"], is: "is a package.json", hint: `write a plan with: ${SHOW}` },
   { keys: ["name", "devDependencies"], is: "is a package.json", hint: `write a plan with: ${SHOW}` },
@@ -62,5 +66,10 @@ function otherError(file: string, keys: ReadonlySet<string>): UserError {
   if (keys.size > 0 && [...keys].every((key) => codeKeys.includes(key) || key === "//")) {
     return planError("PLAN_INVALID", file, "is Terraform code in JSON, not a plan of it", RUN);
   }
-  return planError("PLAN_INVALID", file, "has no format_version: it is no plan and no state", `write one with: ${SHOW}`);
+  return planError(
+    "PLAN_INVALID",
+    file,
+    "has no format_version: it is no plan and no state",
+    `write one with: ${SHOW}`,
+  );
 }

@@ -1,5 +1,16 @@
 /** Expressions of a plan's `configuration`: what each refers to, and constants where they may be read. */
-import { BrokenJson, type Cursor, nextElement, nextKey, open, OPEN_LIST, OPEN_OBJECT, peek, QUOTE, skipValue } from "./json/cursor.ts";
+import {
+  BrokenJson,
+  type Cursor,
+  nextElement,
+  nextKey,
+  open,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  peek,
+  QUOTE,
+  skipValue,
+} from "./json/cursor.ts";
 import { eachElement, readString, readStrings, textOf } from "./json/read-scalar.ts";
 import { pick, type Picked, selected, type Selection, selectionOf } from "./json/selection.ts";
 import type { Expression, Facts } from "./plan.ts";

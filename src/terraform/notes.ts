@@ -1,10 +1,7 @@
 /** What a reader of an estimate should know of a plan, beside its numbers. */
 import type { PlannedResource, PlanNote } from "./plan.ts";
 
-export function notesOf(
-  resources: readonly PlannedResource[],
-  drifted: number,
-): readonly PlanNote[] {
+export function notesOf(resources: readonly PlannedResource[], drifted: number): readonly PlanNote[] {
   const about = (
     topic: PlanNote["about"],
     what: string,
@@ -14,9 +11,15 @@ export function notesOf(
     return addresses.length === 0 ? [] : [{ about: topic, what, addresses }];
   };
   const notes = [
-    ...about("unknown_action", "planned with an action that is not known: counted before and after", (r) => r.change === "unknown"),
-    ...about("replaced", "replaced: both are billed until the old one is gone, and addresses and reservations are lost", (r) =>
-      r.change === "replaced" || r.change === "replaced_and_kept",
+    ...about(
+      "unknown_action",
+      "planned with an action that is not known: counted before and after",
+      (r) => r.change === "unknown",
+    ),
+    ...about(
+      "replaced",
+      "replaced: both are billed until the old one is gone, and addresses and reservations are lost",
+      (r) => r.change === "replaced" || r.change === "replaced_and_kept",
     ),
     ...about("forgotten", "leaves Terraform and keeps costing", (r) => /^forgotten$|_and_kept$/.test(r.change)),
     ...about("deposed", "left over by a replacement that failed", (r) => r.deposed),

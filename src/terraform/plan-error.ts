@@ -1,6 +1,6 @@
 /** Errors of a plan. They quote nothing of it: what stands in a plan may be a secret. */
 import { type ErrorCode, problem, UserError } from "../errors.ts";
-import { BrokenJson } from "./json/cursor.ts";
+import type { BrokenJson } from "./json/cursor.ts";
 
 /** `what` follows the file's name: `is no JSON`. */
 export function planError(code: ErrorCode, file: string, what: string, hint: string | null): UserError {

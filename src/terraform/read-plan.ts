@@ -158,7 +158,10 @@ function readDeferred(cursor: Cursor, document: Document, { readOf, types }: Rea
   eachEntry(cursor, (key) => {
     if (key !== "resource_change") return skipValue(cursor);
     document.deferred += 1;
-    addRow(document.rows, readRow(cursor, types, (type) => readOf("managed", type), true));
+    addRow(
+      document.rows,
+      readRow(cursor, types, (type) => readOf("managed", type), true),
+    );
   });
 }
 
@@ -210,8 +213,14 @@ function laterSections(
   const before = new Map(resourcesIn("prior_state", everything).map((resource) => [keyOf(resource), resource]));
   const after = resourcesIn("planned_values", everything);
   const kept = new Set(after.map((resource) => keyOf(resource)));
-  const removed = [...before].filter(([key]) => !kept.has(key)).map(([, resource]) => rowOfState(resource, null, types));
-  const stays = after.map((resource) => rowOfState(before.get(keyOf(resource)) ?? null, resource, types));
+  const removed = [...before]
+    .filter(([key]) => !kept.has(key))
+    .map(([, resource]) => rowOfState(resource, null, types));
+  const stays = after.map((resource) => {
+    const was = before.get(keyOf(resource)) ?? null;
+    // What is forgotten stands among the planned values, and has none.
+    return rowOfState(was, resource.values === null ? (was ?? resource) : resource, types);
+  });
   return { rows: [...stays, ...removed], dataSources, untouched: 0 };
 }
 
@@ -220,7 +229,7 @@ function keyOf({ address, deposed }: StateResource): string {
 }
 
 function dataSourceOf({ address, module, type, name, index, values }: StateResource): DataSource {
-  return { address, module, type, name, index, values };
+  return { address, module, type, name, index, values: values ?? {} };
 }
 
 /** A state that is empty has nothing but its version. */

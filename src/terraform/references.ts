@@ -60,7 +60,12 @@ interface Walk {
 
 /** What one reference leads to. */
 type Source =
-  | { readonly kind: "elements"; readonly resources: readonly PlannedResource[]; readonly least: number; readonly most: number }
+  | {
+      readonly kind: "elements";
+      readonly resources: readonly PlannedResource[];
+      readonly least: number;
+      readonly most: number;
+    }
   /** No list and no resource: something that may decide among the others. */
   | { readonly kind: "decides" }
   | { readonly kind: "unresolved"; readonly reference: string };
@@ -69,7 +74,7 @@ function sourcesOf(expression: Expression, scope: Scope, walk: Walk, depth: numb
   if (expression.facts !== null) return [sourceOfFacts(expression.facts)];
   const usesKey = expression.references.some((reference) => reference === "each.key" || reference === "count.index");
   return expression.references.flatMap((reference) =>
-    followed(reference, { ...scope, key: usesKey ? scope.key : null }, walk, depth + 1),
+    followed(reference, { ...scope, sameKey: usesKey ? scope.key : null }, walk, depth + 1),
   );
 }
 
@@ -77,7 +82,12 @@ function sourceOfFacts({ elements }: Facts): Source {
   return elements === null ? { kind: "decides" } : { kind: "elements", resources: [], least: elements, most: elements };
 }
 
-function followed(reference: string, scope: Scope, walk: Walk, depth: number): readonly Source[] {
+/** With the key of the instances that an expression picks by its own, null where it picks none. */
+interface Picking extends Scope {
+  readonly sameKey: InstanceKey;
+}
+
+function followed(reference: string, scope: Picking, walk: Walk, depth: number): readonly Source[] {
   const unresolved: readonly Source[] = [{ kind: "unresolved", reference }];
   walk.steps += 1;
   const traversal = parts(reference);
@@ -91,7 +101,7 @@ function followed(reference: string, scope: Scope, walk: Walk, depth: number): r
   if (first.name === "data") return third === undefined ? unresolved : [dataSource(second.name, third, scope, walk)];
   if (["local", "path", "terraform", "self", "count", "ephemeral"].includes(first.name)) return unresolved;
   const found = walk.graph.resourcesAt(scope.module, first.name, second.name);
-  const chosen = withKey(found, second.keys[0] ?? null, scope.key);
+  const chosen = withKey(found, second.keys[0] ?? null, scope.sameKey);
   return [{ kind: "elements", resources: chosen, least: chosen.length, most: chosen.length }];
 }
 
@@ -141,7 +151,7 @@ function variable(name: string, scope: Scope, walk: Walk, depth: number): readon
 function output(
   { name, keys }: Part,
   named: Part | undefined,
-  scope: Scope,
+  scope: Picking,
   walk: Walk,
   depth: number,
 ): readonly Source[] | null {
@@ -150,14 +160,14 @@ function output(
   const expression = named === undefined ? undefined : moduleAt(graph.configuration, names)?.outputs[named.name];
   if (expression === undefined) return null;
   const instances = graph.moduleKeys(scope.module, name).map((index) => ({ index }));
-  return withKey(instances, keys[0] ?? null, scope.key).flatMap(({ index }) =>
+  return withKey(instances, keys[0] ?? null, scope.sameKey).flatMap(({ index }) =>
     sourcesOf(expression, { module: [...scope.module, { name, key: index }], key: null, forEach: null }, walk, depth),
   );
 }
 
 /** What was read from AWS: lists of ids have a known length; anything else counts once. */
-function dataSource(type: string, { name, keys }: Part, scope: Scope, { graph }: Walk): Source {
-  const found = withKey(graph.dataSourcesAt(scope.module, type, name), keys[0] ?? null, scope.key);
+function dataSource(type: string, { name, keys }: Part, scope: Picking, { graph }: Walk): Source {
+  const found = withKey(graph.dataSourcesAt(scope.module, type, name), keys[0] ?? null, scope.sameKey);
   if (found.length === 0) return { kind: "unresolved", reference: `data.${type}.${name}` };
   const counts = found.map(({ values }) => (Array.isArray(values["ids"]) ? values["ids"].length : 1));
   const count = counts.reduce((sum, each) => sum + each, 0);

@@ -17,7 +17,11 @@ const global =
   /^aws_(iam|route53|route53domains|cloudfront|waf|budgets|ce|cur|organizations|globalaccelerator|shield|account|networkmanager|ecrpublic|savingsplans)_|^aws_s3_account_public_access_block$/;
 
 // Until provider 6 `region` of these was no place of the resource itself.
-const regionMeansAnother = ["aws_cloudformation_stack_set_instance", "aws_config_aggregate_authorization", "aws_servicequotas_template"];
+const regionMeansAnother = [
+  "aws_cloudformation_stack_set_instance",
+  "aws_config_aggregate_authorization",
+  "aws_servicequotas_template",
+];
 
 /** `scope` is what a web ACL and its kin say of themselves. */
 function isGlobal(type: string, scope: unknown): boolean {
@@ -138,7 +142,9 @@ function regionOfVariable(name: string, module: readonly string[], context: Cont
 function regionOfDataSource(name: string, module: readonly string[], sources: readonly DataSource[]): string | null {
   const found = sources.filter(
     (source) =>
-      source.type === "aws_region" && source.name === name && module.join() === source.module.map((step) => step.name).join(),
+      source.type === "aws_region" &&
+      source.name === name &&
+      module.join() === source.module.map((step) => step.name).join(),
   );
   const regions = new Set(
     found.map(({ values }) => [values["region"], values["id"], values["name"]].find((value) => isRegion(value))),

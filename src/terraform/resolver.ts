@@ -46,7 +46,13 @@ export interface PlanResolver {
 }
 
 const AFTER_APPLY: Unknown = { unknown: "after_apply" };
-const NOTHING: Referenced = { resources: [], count: { least: 0, most: 0 }, likely: null, unresolved: [], by: "nothing" };
+const NOTHING: Referenced = {
+  resources: [],
+  count: { least: 0, most: 0 },
+  likely: null,
+  unresolved: [],
+  by: "nothing",
+};
 
 /** Indexes the plan once; `types` as it was read with. */
 export function planResolver(plan: Plan, types: ResourceTypes = resourceTypes): PlanResolver {

@@ -5,11 +5,7 @@ import { type Row, UNRESOLVED } from "./rows.ts";
 import type { StateResource } from "./state-values.ts";
 
 /** From the resource before and after, of which one is there; the same for both is one that stays as it is. */
-export function rowOfState(
-  before: StateResource | null,
-  after: StateResource | null,
-  types: ResourceTypes,
-): Row {
+export function rowOfState(before: StateResource | null, after: StateResource | null, types: ResourceTypes): Row {
   const of = after ?? before;
   if (of === null) throw new Error("Bug: a resource neither before nor after");
   const { address, module, mode, type, name, index, provider, providerHost, deposed, regionFacts } = of;
@@ -35,8 +31,8 @@ export function rowOfState(
     reason: null,
     replacedBy: [],
     deferred: false,
-    before: before?.values ?? null,
-    after: after?.values ?? null,
+    before: before === null ? null : (before.values ?? {}),
+    after: after === null ? null : (after.values ?? {}),
     region: UNRESOLVED,
   };
   return { resource, mode, regionFacts, providerHost };

@@ -22,7 +22,8 @@ export interface StateResource {
   readonly provider: string;
   readonly providerHost: string | null;
   readonly deposed: string | null;
-  readonly values: Values;
+  /** Null where none are known: of a resource that is added, or forgotten. */
+  readonly values: Values | null;
   readonly regionFacts: RegionFacts;
 }
 
@@ -84,10 +85,7 @@ export function readValues(
     if (resource !== null) found(resource);
   }
 
-  function resourceOf(
-    cursor: Cursor,
-    { fields, spans, module, path, start }: ResourceRead,
-  ): StateResource | null {
+  function resourceOf(cursor: Cursor, { fields, spans, module, path, start }: ResourceRead): StateResource | null {
     const address = addressIn(path, fields.address);
     const identity = identityOf(fields, start, module);
     if (identity === null) return null;
@@ -96,9 +94,7 @@ export function readValues(
     const picked = pickAt(cursor, spans.values, (at) => pick(at, selection));
     const arnRegion = cursor.noted;
     const sensitive = pickAt(cursor, spans.sensitive_values, (at) => pickMarks(at, selection));
-    // What is forgotten stands among the planned values, and has none.
     const values = valuesOf(picked, undefined, sensitive);
-    if (values === null) return null;
     const { provider, providerHost } = providerOf(fields, identity.type);
     const { deposed } = fields;
     return {
@@ -131,11 +127,7 @@ interface ResourceRead {
   readonly start: number;
 }
 
-function pickAt(
-  cursor: Cursor,
-  at: number,
-  read: (cursor: Cursor) => Picked | undefined,
-): Picked | undefined {
+function pickAt(cursor: Cursor, at: number, read: (cursor: Cursor) => Picked | undefined): Picked | undefined {
   if (at < 0) return undefined;
   cursor.at = at;
   return read(cursor);

@@ -91,7 +91,8 @@ function whyNot(bytes: Uint8Array): readonly [string, string] {
   if (/^\s*(terraform|resource|module|provider|variable|data|locals|output)\b[^\n]*\{/m.test(beginning)) {
     return ["is Terraform code, not a plan of it", `run terraform plan -out=tfplan, then: ${SHOW}`];
   }
-  if (/^(---|[A-Za-z_][\w-]*:)/m.test(beginning)) return ["is no JSON; it looks like YAML", `write a plan with: ${SHOW}`];
+  if (/^(---|[A-Za-z_][\w-]*:)/m.test(beginning))
+    return ["is no JSON; it looks like YAML", `write a plan with: ${SHOW}`];
   return ["is no JSON", `write it with: ${SHOW}`];
 }
 

@@ -117,7 +117,7 @@ function merge(value: Picked | undefined, unknown: Picked | undefined, sensitive
     }
     return merged;
   }
-  return (value ?? null) as string | number | boolean | null; // lists and objects have returned
+  return value ?? null;
 }
 
 function listOf(value: Picked | undefined): readonly Picked[] {

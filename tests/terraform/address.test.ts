@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Address, formatAddress, formatModule, parseAddress, parseModule, parts } from "../../src/terraform/address.ts";
+import {
+  type Address,
+  formatAddress,
+  formatModule,
+  parseAddress,
+  parseModule,
+  parts,
+} from "../../src/terraform/address.ts";
 
 const key = fc.oneof(
   fc.constant(null),
@@ -55,7 +62,18 @@ test("a traversal may go on behind the resource", () => {
 });
 
 test("what is no address is none", () => {
-  const wrong = ["", "aws_vpc", "aws_vpc.", ".a", "aws_vpc.a[", 'aws_vpc.a["x', 'aws_vpc.a["x"', "aws_vpc.a[x]", "a.b.c", "a b.c"];
+  const wrong = [
+    "",
+    "aws_vpc",
+    "aws_vpc.",
+    ".a",
+    "aws_vpc.a[",
+    'aws_vpc.a["x',
+    'aws_vpc.a["x"',
+    "aws_vpc.a[x]",
+    "a.b.c",
+    "a b.c",
+  ];
   expect(wrong.filter((text) => parseAddress(text) !== null)).toEqual([]);
   expect(parseModule("module.a.aws_vpc.b")).toBe(null);
   expect(parseModule("")).toEqual([]);

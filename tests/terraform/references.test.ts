@@ -53,7 +53,9 @@ test("each.key and each.value lead to the instance of the same key", () => {
   const gateway = resourceOf(network, 'aws_nat_gateway.nat["b"]');
   expect(ofNetwork.referenced(gateway, "subnet_id").resources.map(({ id }) => id)).toEqual(['aws_subnet.public["b"]']);
   const association = resourceOf(network, 'aws_route_table_association.public["c"]');
-  expect(ofNetwork.referenced(association, "subnet_id").resources.map(({ id }) => id)).toEqual(['aws_subnet.public["c"]']);
+  expect(ofNetwork.referenced(association, "subnet_id").resources.map(({ id }) => id)).toEqual([
+    'aws_subnet.public["c"]',
+  ]);
 });
 
 test("keys that are written lead to these instances", () => {
@@ -70,7 +72,9 @@ test("ids that are known lead to the resources that have them", () => {
   const state = read(realPlan("state"));
   const ofState = planResolver(state);
   const same = resourceOf(state, "aws_vpc_endpoint.s3");
-  expect(ofState.referenced(same, "route_table_ids").resources.map(({ id }) => id)).toEqual(["aws_route_table.private"]);
+  expect(ofState.referenced(same, "route_table_ids").resources.map(({ id }) => id)).toEqual([
+    "aws_route_table.private",
+  ]);
   expect(ofState.configured(same, "route_table_ids")).toBe(null);
 });
 
@@ -81,12 +85,26 @@ test("a zonal gateway and a regional one: what provider 6 leaves unknown is its 
       resources: [{ mode: "managed", type: "aws_nat_gateway", name: "a", provider_config_key: "aws", expressions }],
     },
   });
-  const rows = [row({ address: "aws_nat_gateway.a", after: { connectivity_type: "public" }, unknown: { availability_mode: true } })];
-  const zonal = read(planOf(rows, { configuration: configuration({ subnet_id: { references: ["aws_subnet.a.id", "aws_subnet.a"] } }) }));
-  expect(planResolver(zonal).settled(resourceOf(zonal, "aws_nat_gateway.a"), "availability_mode")).toEqual({ value: "zonal", by: "default" });
-  const regional = read(planOf(rows, { configuration: configuration({ availability_mode: { constant_value: "regional" } }) }));
-  expect(planResolver(regional).settled(resourceOf(regional, "aws_nat_gateway.a"), "availability_mode")).toEqual({ value: "regional", by: "constant" });
-  const local = read(planOf(rows, { configuration: configuration({ availability_mode: { references: ["local.mode"] } }) }));
+  const rows = [
+    row({ address: "aws_nat_gateway.a", after: { connectivity_type: "public" }, unknown: { availability_mode: true } }),
+  ];
+  const zonal = read(
+    planOf(rows, { configuration: configuration({ subnet_id: { references: ["aws_subnet.a.id", "aws_subnet.a"] } }) }),
+  );
+  expect(planResolver(zonal).settled(resourceOf(zonal, "aws_nat_gateway.a"), "availability_mode")).toEqual({
+    value: "zonal",
+    by: "default",
+  });
+  const regional = read(
+    planOf(rows, { configuration: configuration({ availability_mode: { constant_value: "regional" } }) }),
+  );
+  expect(planResolver(regional).settled(resourceOf(regional, "aws_nat_gateway.a"), "availability_mode")).toEqual({
+    value: "regional",
+    by: "constant",
+  });
+  const local = read(
+    planOf(rows, { configuration: configuration({ availability_mode: { references: ["local.mode"] } }) }),
+  );
   expect(planResolver(local).settled(resourceOf(local, "aws_nat_gateway.a"), "availability_mode").by).toBe("unknown");
 });
 
@@ -94,7 +112,11 @@ test("an unknown value is that of the attribute it refers to", () => {
   const configuration = {
     root_module: {
       resources: [
-        { type: "aws_rds_cluster_instance", name: "i", expressions: { engine: { references: ["aws_rds_cluster.c.engine", "aws_rds_cluster.c"] } } },
+        {
+          type: "aws_rds_cluster_instance",
+          name: "i",
+          expressions: { engine: { references: ["aws_rds_cluster.c.engine", "aws_rds_cluster.c"] } },
+        },
         { type: "aws_rds_cluster", name: "c", expressions: { engine: { constant_value: "aurora-postgresql" } } },
       ],
     },
@@ -117,14 +139,19 @@ test("what refers to itself, however written, ends", () => {
           expressions: { x: { references: ["module.a.x", "module.a.y", "module.a"] } },
           module: {
             outputs: { x: { expression: { references: ["var.x", "module.a.x", "var.x"] } }, y: loop("y") },
-            resources: [{ type: "aws_vpc_endpoint", name: "e", expressions: { subnet_ids: { references: ["var.x"] } } }],
+            resources: [
+              { type: "aws_vpc_endpoint", name: "e", expressions: { subnet_ids: { references: ["var.x"] } } },
+            ],
           },
         },
       },
     },
   };
   const plan = read(
-    planOf([row({ address: "aws_vpc_endpoint.e", unknown: { subnet_ids: true }, row: { module_address: "module.a" } })], { configuration }),
+    planOf(
+      [row({ address: "aws_vpc_endpoint.e", unknown: { subnet_ids: true }, row: { module_address: "module.a" } })],
+      { configuration },
+    ),
   );
   const endpoint = resourceOf(plan, "aws_vpc_endpoint.e");
   expect(planResolver(plan).elements(endpoint, "subnet_ids")).toMatchObject({ most: null, by: "references" });

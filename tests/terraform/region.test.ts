@@ -10,18 +10,25 @@ test("an alias through two modules is the root's provider", () => {
     providerKey: "aws.dr",
     region: { region: "eu-west-1", by: "provider" },
   });
-  expect(resourceOf(aliases, "module.outer.module.inner.aws_kms_key.here").region).toEqual({ region: "us-east-1", by: "provider" });
+  expect(resourceOf(aliases, "module.outer.module.inner.aws_kms_key.here").region).toEqual({
+    region: "us-east-1",
+    by: "provider",
+  });
 });
 
 test("rule 1: its own attribute, which provider 6 writes into every plan", () => {
   const plan = read(planOf([row({ address: "aws_eip.a", after: { region: "ap-southeast-2" } })]));
   expect(resourceOf(plan, "aws_eip.a").region).toEqual({ region: "ap-southeast-2", by: "attribute" });
-  const gone = read(planOf([row({ address: "aws_eip.a", actions: ["delete"], before: { region: "ca-central-1" }, after: null })]));
+  const gone = read(
+    planOf([row({ address: "aws_eip.a", actions: ["delete"], before: { region: "ca-central-1" }, after: null })]),
+  );
   expect(resourceOf(gone, "aws_eip.a").region).toEqual({ region: "ca-central-1", by: "attribute" });
 });
 
 test("rule 1 does not hold where `region` means something else", () => {
-  const plan = read(planOf([row({ address: "aws_config_aggregate_authorization.a", after: { region: "ap-southeast-2" } })]));
+  const plan = read(
+    planOf([row({ address: "aws_config_aggregate_authorization.a", after: { region: "ap-southeast-2" } })]),
+  );
   expect(plan.resources[0]?.region).toEqual({ region: "us-east-1", by: "provider" });
 });
 
@@ -38,7 +45,10 @@ test.each([
 
 test("rule 3: a variable of the root, and a constant", () => {
   expect(resourceOf(aliases, "module.outer.aws_kms_key.outer").region).toEqual({ region: "us-east-1", by: "provider" });
-  expect(resourceOf(read(realPlan("nat-per-az")), "aws_vpc.shop").region).toEqual({ region: "eu-west-1", by: "provider" });
+  expect(resourceOf(read(realPlan("nat-per-az")), "aws_vpc.shop").region).toEqual({
+    region: "eu-west-1",
+    by: "provider",
+  });
 });
 
 test("rule 3: a provider within a module, up the calls; a data source; a default", () => {
@@ -53,10 +63,15 @@ test("rule 3: a provider within a module, up the calls; a data source; a default
       },
     },
   });
-  const rows = [row({ address: "module.m.aws_eip.a", row: { type: "aws_eip", name: "a", module_address: "module.m" } })];
+  const rows = [
+    row({ address: "module.m.aws_eip.a", row: { type: "aws_eip", name: "a", module_address: "module.m" } }),
+  ];
   const placeOf = (more: Record<string, unknown>) => read(planOf(rows, more)).resources[0]?.region;
   expect(
-    placeOf({ configuration: configuration({ references: ["var.place"] }), variables: { where: { value: "eu-west-2" } } }),
+    placeOf({
+      configuration: configuration({ references: ["var.place"] }),
+      variables: { where: { value: "eu-west-2" } },
+    }),
   ).toEqual({ region: "eu-west-2", by: "provider" });
   expect(
     placeOf({ configuration: configuration({ references: ["var.unset"] }, { unset: { default: "us-east-2" } }) }),
@@ -100,12 +115,17 @@ test("rule 4: what stands beside it under the same provider, if all stand in one
 
 test("rule 4 does not hold for a provider of each of several Regions", () => {
   const configuration = {
-    provider_config: { "aws.each": { name: "aws", alias: "each", expressions: { region: { references: ["each.key"] } } } },
+    provider_config: {
+      "aws.each": { name: "aws", alias: "each", expressions: { region: { references: ["each.key"] } } },
+    },
     root_module: {
       resources: ["aws_subnet", "aws_eip"].map((type) => ({ type, name: "a", provider_config_key: "aws.each" })),
     },
   };
-  const rows = [row({ address: "aws_subnet.a", after: { availability_zone: "us-east-1a" } }), row({ address: "aws_eip.a" })];
+  const rows = [
+    row({ address: "aws_subnet.a", after: { availability_zone: "us-east-1a" } }),
+    row({ address: "aws_eip.a" }),
+  ];
   expect(resourceOf(read(planOf(rows, { configuration })), "aws_eip.a").region.by).toBe("unresolved");
 });
 
@@ -132,7 +152,12 @@ test("global services stand nowhere: CloudFront, IAM, DNS, a web ACL of CloudFro
   const types = ["aws_cloudfront_distribution", "aws_iam_role", "aws_route53_zone", "aws_budgets_budget"];
   const acl = (scope: string) => row({ address: `aws_wafv2_web_acl.${scope.toLowerCase()}`, after: { scope } });
   const plan = read(
-    planOf([...types.map((type) => row({ address: `${type}.a` })), acl("CLOUDFRONT"), acl("REGIONAL"), row({ address: "aws_route53_resolver_endpoint.a" })]),
+    planOf([
+      ...types.map((type) => row({ address: `${type}.a` })),
+      acl("CLOUDFRONT"),
+      acl("REGIONAL"),
+      row({ address: "aws_route53_resolver_endpoint.a" }),
+    ]),
   );
   expect(plan.resources.map(({ region }) => region.by)).toEqual([
     "global",

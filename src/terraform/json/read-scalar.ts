@@ -145,13 +145,7 @@ function sameBytes(bytes: Uint8Array, known: number, start: number, end: number)
   return true;
 }
 
-function decoded(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  form: TextForm,
-  decoder: TextCache["decoder"],
-): string {
+function decoded(bytes: Uint8Array, start: number, end: number, form: TextForm, decoder: TextCache["decoder"]): string {
   if (form === "plain" && end - start <= 12) return shortText(bytes, start, end);
   let text: string;
   try {

@@ -2,7 +2,17 @@
  * Reads of a JSON value only what a list of dotted paths names. Blocks stand in lists, so lists are passed through: `rule.name` names
  * the `name` of every `rule`. Under a path's end, scalars and lists of them are read, never an object: its keys would be anybody's.
  */
-import { BrokenJson, type Cursor, nextElement, nextKey, open, OPEN_LIST, OPEN_OBJECT, peek, skipValue } from "./cursor.ts";
+import {
+  BrokenJson,
+  type Cursor,
+  nextElement,
+  nextKey,
+  open,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  peek,
+  skipValue,
+} from "./cursor.ts";
 import { readScalar, type Scalar } from "./read-scalar.ts";
 
 export type Picked = Scalar | readonly Picked[] | { readonly [key: string]: Picked };

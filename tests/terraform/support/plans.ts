@@ -88,7 +88,10 @@ export function row({
 }
 
 /** A plan of written rows. Its provider's Region is us-east-1, unless `more` has another configuration. */
-export function planOf(rows: readonly unknown[], more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function planOf(
+  rows: readonly unknown[],
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   return {
     format_version: "1.2",
     terraform_version: "1.11.4",
