@@ -2,6 +2,7 @@
  * Finds the JSON of a plan in the bytes that somebody had: UTF-8 with a byte order mark, UTF-16 as PowerShell's `>` writes it, lines
  * that wrappers put around it.
  */
+import { MEGABYTE } from "../units.ts";
 import { planError } from "./plan-error.ts";
 
 /** The command that makes what is read here. */
@@ -42,11 +43,12 @@ function toUtf8(bytes: Uint8Array): Uint8Array {
 function fromUtf16(bytes: Uint8Array, encoding: string): Uint8Array {
   const decoder = new TextDecoder(encoding);
   const encoder = new TextEncoder();
-  const PART = 2 ** 20;
-  let utf8 = new Uint8Array(Math.ceil(bytes.length / 2) + PART);
+  let utf8 = new Uint8Array(Math.ceil(bytes.length / 2) + MEGABYTE);
   let length = 0;
-  for (let at = 0; at < bytes.length; at += PART) {
-    const part = encoder.encode(decoder.decode(bytes.subarray(at, at + PART), { stream: at + PART < bytes.length }));
+  for (let at = 0; at < bytes.length; at += MEGABYTE) {
+    const part = encoder.encode(
+      decoder.decode(bytes.subarray(at, at + MEGABYTE), { stream: at + MEGABYTE < bytes.length }),
+    );
     if (length + part.length > utf8.length) {
       const longer = new Uint8Array(utf8.length * 2);
       longer.set(utf8);
