@@ -5,6 +5,7 @@ import { cliBenchmarks } from "./cli.ts";
 import type { Result } from "./compare.ts";
 import { installBenchmarks } from "./install.ts";
 import { kernelBenchmarks } from "./kernel.ts";
+import { planBenchmarks } from "./plan.ts";
 import { ratingBenchmarks } from "./rating.ts";
 import { reportBenchmarks } from "./report.ts";
 
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => readonly Result[] | Promise<read
   rating: ratingBenchmarks,
   catalogue: catalogueBenchmarks,
   report: reportBenchmarks,
+  plan: planBenchmarks,
   install: installBenchmarks,
 };
 
