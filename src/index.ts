@@ -1,4 +1,6 @@
 /** The library's public face: browser-safe, nothing from node:. Files and threads are in `surgecast/node`. */
+export { type Candidate, comparisonOf, type ComparisonOptions } from "./comparison/comparison.ts";
+export { type Comparison, comparisonSchema } from "./comparison/schema.ts";
 export { type DrOptions, pricesNeededForRecovery, recoveryReport } from "./dr.ts";
 export { estimate, estimateWithSeries, type Estimated, type EstimateOptions } from "./estimate.ts";
 export { estimateSchema, type Estimate, type EstimateLineItem } from "./estimate-schema.ts";
@@ -14,3 +16,11 @@ export { parsePriceFile } from "./pricing/price-file.ts";
 export type { Bill, LineItem, RatingOptions, Usage } from "./rating/bill.ts";
 export { rate } from "./rating/rate.ts";
 export type { Series, SeriesColumn } from "./simulation/series.ts";
+export { coverageOf, type Coverage } from "./terraform/billing.ts";
+export type { Plan, PlannedResource } from "./terraform/plan.ts";
+export { type PlanOptions, readPlan } from "./terraform/read-plan.ts";
+export { requireRegions } from "./terraform/region.ts";
+export { type PlanResolver, planResolver } from "./terraform/resolver.ts";
+export { type ResourceTypes } from "./terraform/resource-types/resource-type.ts";
+export { resourceTypes } from "./terraform/resource-types/index.ts";
+export { attributesAt, booleanAt, isUnknown, numberAt, textAt, type Unknown, type Values } from "./terraform/values.ts";

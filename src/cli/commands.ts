@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./run.ts")).runCommand(async () => (await import("../node.ts")).runScenarioFile),
   },
   {
+    name: "compare",
+    summary: "scenarios, architectures or variants side by side: the price of surviving",
+    load: async () => (await import("./compare.ts")).compareCommand(),
+  },
+  {
     name: "dr",
     summary: "lose the Region: how long until the shop is back, what is lost, and what each strategy costs",
     load: async () => (await import("./dr.ts")).drCommand(async () => (await import("../node.ts")).recoverScenarioFile),

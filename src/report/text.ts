@@ -9,6 +9,7 @@ import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLi
 import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
 import type { Page } from "./text/page.ts";
+import { preparedLines } from "./text/prepared.ts";
 import { recoveryLines } from "./text/recovery.ts";
 import { survivalLines } from "./text/survival.ts";
 
@@ -37,6 +38,7 @@ export function textReport(
     ...figureLines(estimate, page),
     ...billLines(estimate, page, { tiers }),
     ...natLines(estimate, page),
+    ...preparedLines(estimate, page),
     ...survivalLines(estimate, page),
     ...recoveryLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),
