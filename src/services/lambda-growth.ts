@@ -7,6 +7,8 @@
 export const AT_ONCE = 1000;
 export const PER_SECOND = 100;
 
+/** Less than this share is rounding. */
+const ROUNDING = 1e-9;
 /** Starts that are told apart until they have answered once; beyond that the newest two are merged. */
 const COHORTS = 64;
 
@@ -65,7 +67,8 @@ export function lambdaGrowth(): LambdaGrowth {
       const early = Math.min(perSecond * first, (ready / each) * first + begun);
       self.started = begun;
       const late = later(of, usable + begun, dt - first);
-      self.passed = Math.min(1, (early + late) / requests);
+      const share = (early + late) / requests;
+      self.passed = share > 1 - ROUNDING ? 1 : share;
       self.peak = self.started > 0 ? usable + self.started : Math.min(max, perSecond * each);
       self.atMost = self.passed < 1 && usable + self.started >= max - 1e-9;
       if (self.started > 0) join(self.started, of.seconds + initSeconds + each, first);
