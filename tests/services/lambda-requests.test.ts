@@ -6,7 +6,7 @@ import { alone, requestClass, type AloneOptions } from "../support/service-alone
 /** 200 ms, of which 60 ms are CPU. */
 const api = requestClass({ name: "api", compute: "it", serviceSeconds: 0.2, cpuSeconds: 0.06 });
 /** INIT of the package that a function has when nothing is said. */
-const INIT_SECONDS = 0.242 + (5 / 41) * (1 + 5 / 74);
+const INIT_SECONDS = 0.142 + (5 / 41) * (1 + 5 / 74);
 /** One vCPU. */
 const oneVcpu = { memory: "1769MB" };
 

@@ -81,7 +81,7 @@ export interface Peak {
 type Settings = Record<string, unknown>;
 
 const set = (shop: Shop, id: string, of: Settings): void => {
-  shop.architecture[id] = { ...shop.architecture[id], ...of } as never;
+  shop.architecture[id] = { ...shop.architecture[id], ...of };
 };
 const each = (shop: Shop, of: Settings): void => void Object.assign(shop.classes.api, of);
 const whole = (x: number): number => Math.max(1, Math.ceil(x));
