@@ -57,9 +57,10 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   const { perRequest, seconds, memoryGb, queue } = work;
   const growth = queue === null ? eventGrowth : queueGrowth;
   const batch = queue?.batchSize ?? 1;
-  // Where many wait, batches are full: a message holds an environment for its own time, and a poller for its part of the polling too.
+  const pollSeconds = queue?.pollSeconds ?? 0;
   const heldSeconds = Math.max(seconds, SHORTEST_TURN_SECONDS / batch);
-  const turnSeconds = heldSeconds + (queue?.pollSeconds ?? 0) / batch;
+  // Where many wait, batches are full.
+  const turnSeconds = heldSeconds + pollSeconds / batch;
   const waiting = backlog();
   const again = redelivery(work.redelivery);
   const limit = context.limit("concurrency", `${Math.min(growth.max, work.concurrency.most)} at once`);
@@ -93,7 +94,7 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     const left = waiting.amount * turnSeconds;
     waiting.add(arriving, bus.seconds, dt);
     dead.now = expire();
-    self.max = Math.min(growth.max, (work.concurrency.now() * turnSeconds) / heldSeconds);
+    self.max = Math.min(growth.max, work.concurrency.now());
     self.reach = Math.min(self.max, self.reach);
 
     const wanted = waiting.amount * turnSeconds;
@@ -101,16 +102,16 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     const drained = wanted <= possible;
     const worked = drained ? waiting.amount : possible / turnSeconds;
     waiting.take(worked);
-    const busy = worked * heldSeconds;
     const grew = wanted > self.reach * dt;
+    const perInvocation = grew ? batch : batchFill(arriving / dt);
+    const invoked = worked / perInvocation;
+    const busy = worked * heldSeconds + invoked * pollSeconds;
     const needed = (arriving * turnSeconds) / dt;
     const reached = self.reach + growth.perSecond * dt;
-    const peak = grew ? Math.min(self.max, reached, highest(left, needed)) * (heldSeconds / turnSeconds) : busy / dt;
+    const peak = grew ? Math.min(self.max, reached, highest(left, needed)) : busy / dt;
     if (!drained && reached >= self.max) limit.reach();
     moveReach(drained, needed, dt);
 
-    const perInvocation = grew ? batch : batchFill(arriving / dt);
-    const invoked = worked / perInvocation;
     const failing = failingShare(perInvocation);
     dead.now += again.fail(worked, failing, bus.seconds + dt);
     const ready = pool.provision(dt);

@@ -1,5 +1,11 @@
 /** Every experiment, in the order of docs/accuracy.md. */
 import type { Experiment } from "./experiment.ts";
+import { elasticExperiments } from "./experiments/elastic.ts";
 import { asUsersKnowIt, highResolutionMetrics, standardMetrics } from "./experiments/ecs-scale-out.ts";
 
-export const experiments: readonly Experiment[] = [standardMetrics, highResolutionMetrics, asUsersKnowIt];
+export const experiments: readonly Experiment[] = [
+  standardMetrics,
+  highResolutionMetrics,
+  asUsersKnowIt,
+  ...elasticExperiments,
+];
