@@ -57,8 +57,7 @@ export const ports: Experiment = {
       plots: [
         {
           name: "nat-ports",
-          title:
-            "NAT gateway with one address: connections that nobody closes, 200 new ones a second to one destination",
+          title: "NAT gateway: 200 new connections a second that nobody closes",
           x: { label: "seconds since they began", from: 0, to: 700 },
           y: { label: "connections open", from: 0, to: 60_000 },
           series: [
@@ -103,7 +102,7 @@ export const bandwidth: Experiment = {
       plots: [
         {
           name: "nat-bandwidth",
-          title: "NAT gateway: what passes of 200 Gbit/s (the ends are AWS's, the speed between them is assumed)",
+          title: "NAT gateway: what passes of 200 Gbit/s (speed assumed)",
           x: { label: "seconds since the load began", from: 0, to: 600 },
           y: { label: "Gbit/s", from: 0 },
           series: [

@@ -36,8 +36,7 @@ export const retryStorm: Experiment = {
       plots: [
         {
           name: "retry-storm",
-          title:
-            "200 requests a second against a limit of 100, each tried up to four times: attempts and what is served",
+          title: "Retries: 200 requests a second against a limit of 100",
           x: { label: "seconds since the load began", from: -60, to: 660 },
           y: { label: "a second", from: 0 },
           series: [
