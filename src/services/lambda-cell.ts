@@ -109,7 +109,7 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     const needed = (arriving * turnSeconds) / dt;
     const reached = self.reach + growth.perSecond * dt;
     const peak = grew ? Math.min(self.max, reached, highest(left, needed)) : busy / dt;
-    if (!drained && reached >= self.max) limit.reach();
+    if (!drained && reached >= self.max) hold();
     moveReach(drained, needed, dt);
 
     const failing = failingShare(perInvocation);
@@ -128,6 +128,12 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     receives.now = queue === null ? 0 : worked / Math.min(perInvocation, MESSAGES_PER_REQUEST);
     deletes.now = receives.now * (1 - failing);
     emptyReceives.now = emptyPolls(arriving / dt, busy / dt, dt);
+  }
+
+  /** Others of the account may leave it less than it could have. */
+  function hold(): void {
+    limit.value = `${Math.floor(self.max)} at once`;
+    limit.reach();
   }
 
   /** What has waited for as long as it is kept is gone. */

@@ -30,7 +30,7 @@ export const retryStorm: Experiment = {
     const settled = END - 60;
     const after = attempts!.slice(END).findIndex((perSecond) => perSecond <= 0.01 * attempts![settled]!);
     const line = (values: Float64Array): [number, number][] =>
-      [...values.slice(BEGIN - 60, END + 60)].map((perSecond, i) => [i - 60, perSecond]);
+      Array.from(values.slice(BEGIN - 60, END + 60), (perSecond, i): [number, number] => [i - 60, perSecond]);
     return {
       figures: { attempts: attempts![settled]!, givenUp: failed![settled]!, served: served![settled]!, over: after },
       plots: [
