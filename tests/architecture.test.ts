@@ -90,7 +90,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
   ],
   report: ["decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
-  files: ["pricing"],
+  terraform: [],
+  files: ["pricing", "terraform"],
   threads: [
     "estimate-schema.ts",
     "estimate.ts",
@@ -100,7 +101,16 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
     "uncertainty",
   ],
-  "index.ts": ["estimate-schema.ts", "estimate.ts", "pricing", "rating", "scenario", "services/index.ts", "simulation"],
+  "index.ts": [
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing",
+    "rating",
+    "scenario",
+    "services/index.ts",
+    "simulation",
+    "terraform",
+  ],
   "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
@@ -254,7 +264,13 @@ test("no text names a machine's paths, an issue's number or a package registry",
     "m",
   );
   const texts = tracked.filter(
-    (path) => path !== "package-lock.json" && !/\.(?:png|ico|woff2|gz)$/.test(path) && !path.startsWith("dist/"),
+    (path) =>
+      path !== "package-lock.json" &&
+      !/\.(?:png|ico|woff2|gz)$/.test(path) &&
+      !path.startsWith("dist/") &&
+      // As Terraform writes them, with where their provider comes from; a test of their own looks for folders.
+      !path.startsWith("tests/terraform/plans/") &&
+      !path.endsWith(".tfstate"),
   );
   const wrong = texts.flatMap((path) => {
     const found = forbidden.exec(read(path));
