@@ -90,7 +90,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
   ],
   report: ["decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
-  terraform: [],
+  terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
     "estimate-schema.ts",
