@@ -2,12 +2,16 @@
 import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
+import { compareScenarioFiles } from "../src/compare-files.ts";
 import { runScenarioFile } from "../src/node.ts";
 import { edgeGroups } from "../src/regions.ts";
+import { comparisonText } from "../src/report/comparison/text.ts";
 import { textReport } from "../src/report/text.ts";
 import { table, withParts } from "./parts.ts";
 
 const COLUMNS = 100;
+/** Headings and the first four components of a comparison's bill. */
+const COMPARED_LINES = 15;
 
 /** The README with what stands between `<!-- begin NAME -->` and `<!-- end NAME -->` made anew. */
 export function readme(text: string): string {
@@ -17,6 +21,7 @@ export function readme(text: string): string {
 const parts: Readonly<Record<string, () => string>> = {
   "flash-sale": () => report("flash-sale", ["", "NAT", "Event drop"]),
   "flash-sale-prepared": () => report("flash-sale-prepared", [""]),
+  compare: () => comparison("flash-sale", "flash-sale-prepared"),
   "nat-surprise": () => report("nat-surprise", ["Claims"]),
   commands: () =>
     table(
@@ -46,6 +51,14 @@ function report(name: string, titles: readonly string[]): string {
     return found.trimEnd();
   });
   return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen.join("\n\n")}`);
+}
+
+/** A comparison, of its bill the components that differ most. */
+function comparison(...names: readonly string[]): string {
+  const paths = names.map((name) => `scenarios/${name}.yaml`);
+  const lines = comparisonText(compareScenarioFiles(paths).comparison, { columns: COLUMNS }).split("\n");
+  const at = lines.findIndex((line) => line.startsWith("  Component"));
+  return fenced(`$ surgecast compare ${paths.join(" ")}\n${lines.slice(0, at + COMPARED_LINES).join("\n")}\n  …`);
 }
 
 function mistakes(): string {

@@ -1,4 +1,6 @@
 /** The library's public face: browser-safe, nothing from node:. Files and threads are in `surgecast/node`. */
+export { type Candidate, comparisonOf, type ComparisonOptions } from "./comparison/comparison.ts";
+export { type Comparison, comparisonSchema } from "./comparison/schema.ts";
 export { estimate, estimateWithSeries, type Estimated, type EstimateOptions } from "./estimate.ts";
 export { estimateSchema, type Estimate, type EstimateLineItem } from "./estimate-schema.ts";
 export { type ErrorCode, formatProblems, type Place, type Problem, UserError } from "./errors.ts";

@@ -67,6 +67,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   "estimate-schema.ts": [],
   "estimate-json-schema.ts": ["estimate-schema.ts"],
+  comparison: ["decimal.ts", "estimate-schema.ts", "pricing/regions.ts"],
   estimate: [
     "decimal.ts",
     "estimate-schema.ts",
@@ -89,7 +90,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
     "simulation",
   ],
-  report: ["decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
+  report: ["comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
   terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
@@ -102,6 +103,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "uncertainty",
   ],
   "index.ts": [
+    "comparison",
     "estimate-schema.ts",
     "estimate.ts",
     "pricing",
@@ -111,18 +113,28 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
     "terraform",
   ],
-  "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts", "threads"],
+  "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
+  "node.ts": ["compare-files.ts", "estimate.ts", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
 
 /** Package → who may import it. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
-  zod: ["estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
+  zod: [
+    "comparison",
+    "estimate-json-schema.ts",
+    "estimate-schema.ts",
+    "quantities.ts",
+    "rating",
+    "report/json.ts",
+    "scenario",
+    "services",
+  ],
   yaml: ["scenario"],
   commander: ["cli"],
   tinypool: ["threads"],
-  "node:": ["cli", "files", "node.ts", "threads"],
+  "node:": ["cli", "compare-files.ts", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");
