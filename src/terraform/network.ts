@@ -126,7 +126,8 @@ function rulingTables(from: {
   const associated = new Map<string, string>();
   for (const association of of("aws_route_table_association")) {
     // A table may rule what comes in by a gateway instead.
-    if (resolver.configured(association, "gateway_id") === true) continue;
+    const isOfGateway = resolver.configured(association, "gateway_id") ?? knownText(association, "gateway_id") !== null;
+    if (isOfGateway) continue;
     const subnet = join(association, "subnet_id", SUBNETS);
     const table = join(association, "route_table_id", TABLES);
     if (subnet !== null && table !== null) associated.set(subnet.id, table.id);
