@@ -115,7 +115,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
   ],
   report: ["comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "recovery-schema.ts", "simulation/series.ts"],
-  terraform: [],
+  terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
     "estimate-schema.ts",

@@ -3,10 +3,11 @@ import { databaseKinds, preparedKeys, type Service } from "../services/service.t
 import { checkEventMinutes, checkSteps } from "./extent.ts";
 import { claimExpression } from "./claim-expression.ts";
 import { claimValue } from "./claim-value.ts";
-import { period, type Period } from "./period.ts";
+import { checkRecovery, checkSecondaries } from "./recovery-checks.ts";
+import { iso, period, type Period, secondsFrom, span } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
-import type { Moment } from "./moment.ts";
 import { zoneLetters } from "./network-shorthand.ts";
+import { defaultQuotas } from "./quotas.ts";
 import type { Reading } from "./reading.ts";
 import { checkRecorded } from "./recording/check.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
@@ -39,8 +40,10 @@ export function checkSections(
   checkNames(reading, sections, architecture);
   checkPrepare(reading, sections, architecture, services);
   checkArchitecture(reading, sections, architecture, during);
+  checkReservations(reading, sections, architecture);
   checkClaims(reading, sections);
   checkRecovery(reading, sections, during);
+  checkSecondaries(reading, architecture);
   return during;
 }
 
@@ -232,7 +235,6 @@ function checkArchitecture(
     reading.check(["architecture", id, "until"], `${formatPath(["architecture", id, "until"])} must come after from`);
   }
   checkProxies(reading, components, ids);
-  checkSecondaries(reading, components, ids);
   if (ids?.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
   for (const [key, list] of Object.entries({
     gateway_endpoints: network?.gateway_endpoints,
@@ -287,23 +289,23 @@ function checkProxies(
   }
 }
 
-/** The secondary cluster of a global database stands in the Region that the primary names. */
-function checkSecondaries(
-  reading: Reading,
-  components: WrittenArchitecture["components"],
-  ids: WrittenArchitecture["ids"],
-): void {
-  const clusters = components.filter(({ kind }) => kind === "aurora" || kind === "aurora_serverless");
-  for (const { id, config } of clusters) {
-    if (typeof config !== "object" || config === null || !("replicate_to" in config)) continue;
-    const region = config.replicate_to;
-    if (region === undefined || clusters.some((other) => other.region === region)) continue;
-    if (ids?.length !== components.length) continue;
-    const path = ["architecture", id, "replicate_to"];
+/** Of an account's Lambda concurrency 100 stay unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const LAMBDA_UNRESERVED = 100;
+
+function checkReservations(reading: Reading, { quotas }: Sections, { components }: WrittenArchitecture): void {
+  const most = (quotas?.lambda_concurrency ?? defaultQuotas.lambda_concurrency) - LAMBDA_UNRESERVED;
+  const taken = new Map<string, number>();
+  for (const { id, kind, region, config } of components) {
+    if (kind !== "lambda" || typeof config !== "object" || config === null || !("reserved" in config)) continue;
+    const before = taken.get(region ?? "") ?? 0;
+    const after = before + Number(config.reserved ?? 0);
+    taken.set(region ?? "", after);
+    if (after <= most || before > most) continue;
+    const path = ["architecture", id, "reserved"];
     reading.check(
       path,
-      `${formatPath(path)} must name the Region of another Aurora cluster; got ${formatValue(region)}`,
-      "write the secondary as a component with that region",
+      `${formatPath(path)} must leave 100 of the account's Lambda concurrency unreserved: functions may reserve ${most} in all; got ${after}`,
+      "reserve less, or raise quotas.lambda_concurrency",
     );
   }
 }
@@ -324,23 +326,6 @@ function checkClaims(reading: Reading, { claims }: Sections): void {
       `${formatPath(path)} must be a figure such as $450, 10TB or 3%, or a word; got ${formatValue(value)}`,
     );
   }
-}
-
-function checkRecovery(reading: Reading, { recovery, region }: Sections, during: Period | null): void {
-  if (recovery === undefined) return;
-  if (recovery.to !== undefined && recovery.to === region) {
-    reading.check(
-      ["recovery", "to"],
-      `recovery.to must be another Region than the scenario's; got ${formatValue(region)}`,
-    );
-  }
-  if (during === null || recovery.at === undefined) return;
-  const at = secondsFrom(recovery.at, during);
-  if (at >= 0 && at < during.endSeconds - during.startSeconds) return;
-  reading.check(
-    ["recovery", "at"],
-    `recovery.at must lie in the period, ${span(during)}; got ${iso(during.startSeconds + at)}`,
-  );
 }
 
 /** Null names: what they stand in could not be read, so nobody knows. */
@@ -378,15 +363,3 @@ function eventNames({ root }: Reading): readonly string[] | null {
     return name?.kind === "scalar" && typeof name.value === "string" ? [name.value] : [];
   });
 }
-
-/** Seconds from the period's start. */
-export function secondsFrom({ since, seconds }: Moment, { startSeconds }: Period): number {
-  return since === "start" ? seconds : seconds - startSeconds;
-}
-
-const iso = (seconds: number): string => {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? `${seconds} s since 1970` : date.toISOString().replace(".000Z", "Z");
-};
-
-const span = ({ startSeconds, endSeconds }: Period): string => `from ${iso(startSeconds)} to ${iso(endSeconds)}`;
