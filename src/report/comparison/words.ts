@@ -35,6 +35,14 @@ export function natInWords({ nat, complete }: Compared): string {
   return nat.share === null ? money(nat.cost) : `${money(nat.cost)} (${complete ? "" : "≤ "}${percent(nat.share)})`;
 }
 
+/** `1,204, $216,720`: orders lost, and what they were worth in whole dollars. */
+export function lostInWords({ survival }: Compared): string {
+  const lost = survival?.ordersLost ?? null;
+  if (lost === null) return UNKNOWN;
+  const worth = lost.value === null || decimal(lost.value).isZero() ? "" : `, $${wholeCount(lost.value)}`;
+  return `${wholeCount(lost.orders)}${worth}`;
+}
+
 /** NAT's share of the bill alone: `7.1%`. */
 export function natShare({ nat, complete }: Compared): string {
   if (nat === null) return "none";
@@ -142,13 +150,18 @@ function priceWords({ cost, bound, share }: Difference): string {
   return `costs ${words} ${signedMoney(cost)} more`;
 }
 
+/** What is not nothing must not read as $0.00. */
+function smallMoney(exact: string): string {
+  return money(exact) === "$0.00" && !decimal(exact).isZero() ? "less than a cent" : money(exact);
+}
+
 function failureSentence({ gained }: Compared): string[] {
   if (gained === null || decimal(gained.requests).isZero()) return [];
   const requests = decimal(gained.requests);
   const each =
     gained.costPerThousandRequests === null || decimal(gained.costPerThousandRequests).isNegative()
       ? ""
-      : `, at ${money(gained.costPerThousandRequests)} a thousand`;
+      : `, at ${smallMoney(gained.costPerThousandRequests)} a thousand`;
   const count = wholeCount(requests.abs().toString());
   return [`${count} ${requests.isNegative() ? "more" : "fewer"} requests fail${each}.`];
 }
@@ -160,7 +173,7 @@ function orderSentences(first: Compared, one: Compared): string[] {
   const each =
     gained.costPerOrder === null || decimal(gained.costPerOrder).isNegative()
       ? ""
-      : `, at ${money(gained.costPerOrder)} each`;
+      : `, at ${smallMoney(gained.costPerOrder)} each`;
   const served = orders.isZero()
     ? "As many orders are served."
     : `${plural(orders.abs().toNumber(), `${orders.isNegative() ? "fewer" : "more"} order`)} ${orders.abs().toString() === "1" ? "is" : "are"} served${each}.`;
