@@ -63,6 +63,9 @@ function headerLines(comparison: Comparison, { width, style }: Page): string[] {
   ];
 }
 
+/** From this width on there is room for what an order costs and for NAT. */
+const WIDTH_FOR_SHARES = 92;
+
 const OVERVIEW: readonly Column[] = [
   { align: "left", least: 16 },
   { align: "left" },
@@ -81,7 +84,8 @@ function overview({ estimates }: Comparison, page: Page): string[] {
     ...rangeRow(one),
     ...outcomeInWords(one).map((text) => [{ text: `  ${text}`, role: "faint" as const, spills: true }]),
   ]);
-  return table(OVERVIEW, [titles.map((title) => cell(title, "faint")), "line", ...rows], page);
+  const most = page.width >= WIDTH_FOR_SHARES ? OVERVIEW.length : OVERVIEW.length - 2;
+  return table(OVERVIEW.slice(0, most), [titles.map((title) => cell(title, "faint")), "line", ...rows], page);
 }
 
 function overviewRow(one: Compared, at: number): Cell[] {
