@@ -15,6 +15,7 @@ export type { Bill, LineItem, RatingOptions, Usage } from "./rating/bill.ts";
 export { rate } from "./rating/rate.ts";
 export type { Series, SeriesColumn } from "./simulation/series.ts";
 export { coverageOf, type Coverage } from "./terraform/billing.ts";
+export { networkOf, type PlannedNetwork } from "./terraform/network.ts";
 export type { Plan, PlannedResource } from "./terraform/plan.ts";
 export { type PlanOptions, readPlan } from "./terraform/read-plan.ts";
 export { requireRegions } from "./terraform/region.ts";

@@ -91,7 +91,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
   ],
   report: ["comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
-  terraform: [],
+  terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
     "estimate-schema.ts",
