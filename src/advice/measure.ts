@@ -1,0 +1,161 @@
+/**
+ * A variant's run: what it costs and what becomes of the requests, event by event and between events. The same seed for all, so
+ * that two variants differ by what was changed and by nothing else.
+ */
+import { cut } from "../estimate/excerpt.ts";
+import { withSavingsPlans } from "../estimate/savings-plans.ts";
+import { survivalOf } from "../estimate/survival.ts";
+import type { Verdict } from "../estimate-schema.ts";
+import type { PriceBook } from "../pricing/price.ts";
+import { rate } from "../rating/rate.ts";
+import { models } from "../scenario/model.ts";
+import { ratingOptions } from "../scenario/rating-options.ts";
+import type { Scenario } from "../scenario/schema.ts";
+import { services } from "../services/index.ts";
+import type { Model } from "../simulation/model.ts";
+import type { Tally } from "../simulation/outcome.ts";
+import { type Run, simulate } from "../simulation/simulate.ts";
+import { usages } from "../simulation/usage.ts";
+
+/** What is to be measured: plain data, so that it may cross to a thread. */
+export interface Measuring {
+  readonly scenario: Scenario;
+  /** Hours `[fromHour, fromHour + hours)` of the period, for the verdict alone; null: the whole, with its bill. */
+  readonly window: { readonly fromHour: number; readonly hours: number } | null;
+}
+
+/** What a run came to. Decimals as exact strings. */
+export interface Measured {
+  /** The period's total; "0" for a window. */
+  readonly total: string;
+  /** False where something has no price: then the total is a least. */
+  readonly complete: boolean;
+  readonly unpriced: readonly string[];
+  readonly lines: readonly MeasuredLine[];
+  /** Of the whole: the worst event's, or of usual traffic where there is none. */
+  readonly verdict: Verdict;
+  /** Every event in order, then usual traffic. */
+  readonly moments: readonly MeasuredMoment[];
+  readonly ordersLost: number;
+  /** In a waiting room: the most visitors at once, and the time the last admitted of them waited; null without one. */
+  readonly held: { readonly visitors: number; readonly seconds: number } | null;
+}
+
+export interface MeasuredLine {
+  readonly component: string;
+  readonly usageType: string;
+  readonly quantity: string;
+  readonly cost: string | null;
+}
+
+/** An event, or what is outside of all events. */
+export interface MeasuredMoment {
+  /** Null for usual traffic. */
+  readonly event: string | null;
+  readonly verdict: Verdict;
+  /** Of all requests, images included, `[0, 1]`; 1 where nothing was asked. */
+  readonly servedShare: number;
+  readonly byClass: readonly MeasuredClass[];
+  /** The first limit on which requests failed, in words; null where none did. */
+  readonly firstLimit: string | null;
+  /** Components on whose limits requests failed. */
+  readonly failing: readonly string[];
+}
+
+export interface MeasuredClass {
+  readonly name: string;
+  /** Share served in time, `[0, 1]`. */
+  readonly onTimeShare: number;
+  /** Share that must be; null without an objective. */
+  readonly objective: number | null;
+}
+
+/** Simulates and, without a window, rates. Deterministic; throws PRICE_AMBIGUOUS as an estimate does. */
+export function measure({ scenario, window }: Measuring, book: PriceBook, signal: AbortSignal | null = null): Measured {
+  const whole = models(scenario, services)();
+  const model = window === null ? whole : cut(whole, { ...window, weights: [] });
+  const run = simulate(model, { keepSeries: model.admission !== null, signal, onProgress: null });
+  const survival = survivalOf(model, run, null);
+  const moments = momentsOf(model, run, survival);
+  const bill = window === null ? billed(scenario, model, run, book) : nothingBilled;
+  return {
+    ...bill,
+    verdict: survival.verdict,
+    moments,
+    ordersLost: Number(survival.ordersLost?.orders ?? 0),
+    held: heldOf(model, run),
+  };
+}
+
+type Billed = Pick<Measured, "total" | "complete" | "unpriced" | "lines">;
+const nothingBilled: Billed = { total: "0", complete: true, unpriced: [], lines: [] };
+
+function billed(scenario: Scenario, model: Model, run: Run, book: PriceBook): Billed {
+  const metered = withSavingsPlans(run.metered, scenario, book);
+  const bill = rate(usages(metered, model.months), book, ratingOptions(scenario));
+  return {
+    total: bill.total.toString(),
+    complete: bill.complete,
+    unpriced: bill.lineItems.filter(({ cost }) => cost === null).map((line) => `${line.component} ${line.usageType}`),
+    lines: bill.lineItems.map(({ component, usageType, quantity, cost }) => ({
+      component,
+      usageType,
+      quantity: quantity.toString(),
+      cost: cost?.toString() ?? null,
+    })),
+  };
+}
+
+function momentsOf(model: Model, run: Run, { events, verdict }: ReturnType<typeof survivalOf>): MeasuredMoment[] {
+  const ofEvents = events.map((event, e): MeasuredMoment => {
+    const failing = event.limits.find(({ failed }) => failed !== "0");
+    return {
+      event: event.name,
+      verdict: event.verdict,
+      ...sharesOf(model, run.tallies[e]!),
+      firstLimit: failing === undefined ? null : `${failing.component}: ${failing.limit} (${failing.value})`,
+      failing: [...new Set(event.limits.filter(({ failed }) => failed !== "0").map(({ component }) => component))],
+    };
+  });
+  const usual = sharesOf(model, run.tallies.at(-1)!);
+  const limits = run.limits.filter(({ failed }) => (failed.at(-1) ?? 0) >= 0.5);
+  const [limit] = limits;
+  return [
+    ...ofEvents,
+    {
+      event: null,
+      verdict: events.length === 0 ? verdict : worstOf(usual.byClass),
+      ...usual,
+      firstLimit: limit === undefined ? null : `${limit.component}: ${limit.title} (${limit.value})`,
+      failing: [...new Set(limits.map(({ component }) => component))],
+    },
+  ];
+}
+
+function sharesOf({ classes }: Model, tally: Tally): Pick<MeasuredMoment, "servedShare" | "byClass"> {
+  let good = 0;
+  let all = 0;
+  const byClass = classes.map(({ name, index, objective }): MeasuredClass => {
+    const onTime = tally.onTime[index]!;
+    const asked = onTime + tally.late[index]! + tally.failed[index]!;
+    good += onTime;
+    all += asked;
+    return { name, onTimeShare: asked < 1e-6 ? 1 : onTime / asked, objective: objective?.share ?? null };
+  });
+  return { servedShare: all < 1e-6 ? 1 : good / all, byClass };
+}
+
+/** As the verdict of an event: below the objective but at least 95 % degrades. */
+function worstOf(classes: readonly MeasuredClass[]): Verdict {
+  const missed = classes.filter(({ onTimeShare, objective }) => objective !== null && onTimeShare < objective - 1e-12);
+  if (missed.length === 0) return "survives";
+  return missed.some(({ onTimeShare }) => onTimeShare < 0.95) ? "fails" : "degrades";
+}
+
+/** Waiting visitors are admitted in turn, so who comes last waits for all before. */
+function heldOf({ admission }: Model, run: Run): Measured["held"] {
+  if (admission === null) return null;
+  const held = run.drivers.find(({ component, name }) => component === "waiting_room" && name === "held");
+  const visitors = held?.steps.reduce((most, value) => Math.max(most, value), 0) ?? 0;
+  return { visitors, seconds: visitors / admission.perSecond };
+}
