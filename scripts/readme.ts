@@ -1,4 +1,5 @@
 /** The README's generated parts: real output of the real program, and tables made from the code. */
+import { readFileSync } from "node:fs";
 import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
@@ -39,19 +40,32 @@ const parts: Readonly<Record<string, () => string>> = {
         listed(Object.values(limits).map((limit) => limit.title)),
       ]),
     ),
+  advice: () =>
+    advice("flash-sale", ["", "Do this and survive, and give nothing else up", "How to survive", "Runbook"]),
   mistakes: () => fenced(mistakes()),
 };
 
 /** Sections of a scenario's text report, by title; the first, without one, is "". */
 function report(name: string, titles: readonly string[]): string {
   const { estimate, series } = runScenarioFile(`scenarios/${name}.yaml`);
-  const sections = textReport(estimate, { series, columns: COLUMNS }).split(/\n\n(?=\S[^\n]*\n\n)/);
-  const chosen = titles.map((title) => {
+  const text = textReport(estimate, { series, columns: COLUMNS });
+  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
+}
+
+function chosen(name: string, text: string, titles: readonly string[]): string {
+  const sections = text.split(/\n\n(?=\S[^\n]*\n\n)/);
+  const parts = titles.map((title) => {
     const found = title === "" ? sections[0] : sections.find((section) => section.startsWith(`${title}\n`));
     if (found === undefined) throw new Error(`${name} has no section "${title}"`);
     return found.trimEnd();
   });
-  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen.join("\n\n")}`);
+  return parts.join("\n\n");
+}
+
+/** The same of the advice: from its golden file, which a test compares with what the program says. */
+function advice(name: string, titles: readonly string[]): string {
+  const text = readFileSync(`tests/golden/advice/${name}.txt`, "utf8");
+  return fenced(`$ surgecast advise scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
 }
 
 function mistakes(): string {

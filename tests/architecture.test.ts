@@ -89,9 +89,23 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
     "simulation",
   ],
-  report: ["decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
+  advice: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing/price.ts",
+    "rating",
+    "scenario",
+    "services",
+    "simulation",
+    "traffic",
+  ],
+  report: ["advice/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
   files: ["pricing"],
   threads: [
+    "advice/measure.ts",
+    "advice/trials.ts",
     "estimate-schema.ts",
     "estimate.ts",
     "files",
@@ -100,19 +114,29 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
     "uncertainty",
   ],
-  "index.ts": ["estimate-schema.ts", "estimate.ts", "pricing", "rating", "scenario", "services/index.ts", "simulation"],
+  "index.ts": [
+    "advice",
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing",
+    "rating",
+    "scenario",
+    "services/index.ts",
+    "simulation",
+  ],
   "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts", "threads"],
+  "advice-file.ts": ["advice", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
 
 /** Package → who may import it. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
-  zod: ["estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
+  zod: ["advice", "estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
   yaml: ["scenario"],
   commander: ["cli"],
   tinypool: ["threads"],
-  "node:": ["cli", "files", "node.ts", "threads"],
+  "node:": ["advice-file.ts", "cli", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");

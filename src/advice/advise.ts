@@ -2,8 +2,6 @@
  * Advice: what to change so that the bill falls and the shop survives. Every figure is a simulation of the scenario with the
  * change in it, at the same seed.
  */
-import { decimal } from "../decimal.ts";
-import type { Estimate } from "../estimate-schema.ts";
 import { estimateWithSeries } from "../estimate.ts";
 import type { PriceBook } from "../pricing/price.ts";
 import { models } from "../scenario/model.ts";
@@ -14,10 +12,8 @@ import { triedAlone } from "./alone.ts";
 import { crossingsOf } from "./crossing.ts";
 import { documentOf } from "./document.ts";
 import { measure, type Measured } from "./measure.ts";
-import { quotasOf } from "./quotas.ts";
-import { runbookOf } from "./runbook.ts";
 import type { Advice } from "./schema.ts";
-import { subnetsOf } from "./subnets.ts";
+import { floorsAlone } from "./survive/floors.ts";
 import { strategiesOf } from "./survive/strategies.ts";
 import { type Measure, trials as newTrials } from "./trials.ts";
 import { isLeftOut, type Facts } from "./variant.ts";
@@ -61,20 +57,21 @@ export async function advise(
 
   const scenario = vary([]);
   const model = models(scenario, services)();
-  const { estimate, series } = estimateWithSeries(scenario, prices, { sensitivity: false, eventCosts: false, signal });
+  const { estimate } = estimateWithSeries(scenario, prices, { sensitivity: false, eventCosts: false, signal });
   const now = await trials.whole([]);
   const facts: Facts = { scenario, model, estimate, measured: now, prices };
 
   enter(0.3, "trying changes");
   const listed = [...variantsOf(facts), ...savingsPlanVariants(scenario, prices)];
   const variants = listed.flatMap((one) => (isLeftOut(one) ? [] : [one]));
-  const alone = await triedAlone(variants, now, trials);
+  const tried = await triedAlone(variants, now, trials);
 
   enter(0.5, "sizing what survives");
   const failing = failingEvents(now);
-  const caching = variants.filter(({ id }) => /^cache\..*\.(5|60)$/.test(id));
+  const beside = variants.filter(({ id }) => /^cache\..*\.(5|60)$|^lambda\./.test(id));
   const events = failing.length > 0 ? failing : prepared(scenario);
-  const strategies = events.length === 0 ? [] : await strategiesOf({ trials, model, events, caching });
+  const strategies = events.length === 0 ? [] : await strategiesOf({ trials, model, events, beside });
+  const alone = failing.length > 0 ? tried : [...floorsAlone(strategies, now), ...tried];
 
   enter(0.9, "combining changes");
   const sets = await bestSets({ trials, now, alone, strategies, survives: failing.length === 0, prices });
@@ -83,7 +80,7 @@ export async function advise(
   const crossings = await crossingsOf(facts, trials);
 
   enter(1, "writing the runbook");
-  return documentOf({ facts, alone, listed, strategies, sets, crossings, simulations: trials.count });
+  return documentOf({ facts, alone, listed, strategies, sets, crossings, trials });
 }
 
 function failingEvents({ moments }: Measured): readonly string[] {

@@ -5,6 +5,7 @@
  */
 import { decimal, type Decimal } from "../decimal.ts";
 import { type Change, over } from "./change.ts";
+import { differenceOf } from "./difference.ts";
 import type { Measured } from "./measure.ts";
 import type { Trials } from "./trials.ts";
 import type { Variant } from "./variant.ts";
@@ -18,6 +19,8 @@ export interface Combined {
 
 export interface CombineOptions {
   readonly trials: Trials;
+  /** How the period is simulated. */
+  readonly on: Trials["whole"];
   /** What is changed in any case, before the members. */
   readonly base: readonly Change[];
   /** All that may be in the set, in the order in which they are applied. */
@@ -32,11 +35,22 @@ export interface CombineOptions {
 const LEAST_SAVING = decimal("0.01");
 const MOST_ROUNDS = 6;
 
-/** A set that no single change makes cheaper. Where even the base does not keep what must be kept, the base alone. */
-export async function combine(options: CombineOptions): Promise<Combined> {
-  const { base, first, keeps } = options;
+/**
+ * A set that no single change makes cheaper: sought on an excerpt of the period, whose differences are near enough, and tried on
+ * the whole in the end; where that does not keep what must be kept, sought on the whole.
+ */
+export async function combine(options: Omit<CombineOptions, "on">): Promise<Combined> {
+  const { trials, keeps } = options;
+  const rough = await searched({ ...options, on: trials.roughly });
+  const sure = { ...rough, measured: await trials.whole(rough.changes) };
+  return keeps(sure.measured) ? sure : await searched({ ...options, on: trials.whole });
+}
+
+/** Where even the base does not keep what must be kept, the base alone. */
+async function searched(options: CombineOptions): Promise<Combined> {
+  const { first, keeps } = options;
   let best = await tried(options, first);
-  if (!keeps(best.measured)) best = await oneByOne(options, await tried({ ...options, base }, []));
+  if (!keeps(best.measured)) best = await oneByOne(options, await tried(options, []));
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const better = await improved(options, best);
     if (better === null) return best;
@@ -91,7 +105,7 @@ function moved(members: readonly Variant[], { drops, adds }: Move): readonly Var
 }
 
 /** Applied in the candidates' order; a member that has nothing left to change is none. */
-async function tried({ trials, base, candidates }: CombineOptions, members: readonly Variant[]): Promise<Combined> {
+async function tried({ trials, on, base, candidates }: CombineOptions, members: readonly Variant[]): Promise<Combined> {
   const order = (one: Variant): number => candidates.findIndex(({ id }) => id === one.id);
   let changes = base;
   const applied: Variant[] = [];
@@ -101,7 +115,7 @@ async function tried({ trials, base, candidates }: CombineOptions, members: read
     changes = over(changes, more);
     applied.push(member);
   }
-  return { members: applied, changes, measured: await trials.whole(changes) };
+  return { members: applied, changes, measured: await on(changes) };
 }
 
 /** What a variant changes on top of other changes; null where it has nothing (left) to change. */
@@ -118,7 +132,7 @@ export function changesOf(variant: Variant, trials: Trials, before: readonly Cha
 }
 
 function saves(before: Combined, after: Combined): boolean {
-  return after.measured.complete && totalOf(before).minus(totalOf(after)).gte(LEAST_SAVING);
+  return differenceOf(before.measured, after.measured)?.lte(LEAST_SAVING.negated()) === true;
 }
 
 const totalOf = ({ measured }: Combined): Decimal => decimal(measured.total);

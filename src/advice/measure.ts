@@ -2,31 +2,37 @@
  * A variant's run: what it costs and what becomes of the requests, event by event and between events. The same seed for all, so
  * that two variants differ by what was changed and by nothing else.
  */
-import { cut } from "../estimate/excerpt.ts";
+import { cut, excerptOf, whole } from "../estimate/excerpt.ts";
+import { pricingOf, rated } from "../estimate/priced.ts";
 import { withSavingsPlans } from "../estimate/savings-plans.ts";
 import { survivalOf } from "../estimate/survival.ts";
 import type { Verdict } from "../estimate-schema.ts";
 import type { PriceBook } from "../pricing/price.ts";
-import { rate } from "../rating/rate.ts";
-import { models } from "../scenario/model.ts";
-import { ratingOptions } from "../scenario/rating-options.ts";
+import type { Bill } from "../rating/bill.ts";
 import type { Scenario } from "../scenario/schema.ts";
-import { services } from "../services/index.ts";
 import type { Model } from "../simulation/model.ts";
 import type { Tally } from "../simulation/outcome.ts";
 import { type Run, simulate } from "../simulation/simulate.ts";
-import { usages } from "../simulation/usage.ts";
+import { usages, weightedUsages } from "../simulation/usage.ts";
 
 /** What is to be measured: plain data, so that it may cross to a thread. */
 export interface Measuring {
   readonly scenario: Scenario;
-  /** Hours `[fromHour, fromHour + hours)` of the period, for the verdict alone; null: the whole, with its bill. */
-  readonly window: { readonly fromHour: number; readonly hours: number } | null;
+  /**
+   * The whole period; an excerpt that stands for it, for differences between variants; or the hours `[fromHour, fromHour + hours)`,
+   * for the verdict alone.
+   */
+  readonly part: "whole" | "excerpt" | Window;
+}
+
+export interface Window {
+  readonly fromHour: number;
+  readonly hours: number;
 }
 
 /** What a run came to. Decimals as exact strings. */
 export interface Measured {
-  /** The period's total; "0" for a window. */
+  /** The period's total, of an excerpt about that; "0" for a window. */
   readonly total: string;
   /** False where something has no price: then the total is a least. */
   readonly complete: boolean;
@@ -70,34 +76,32 @@ export interface MeasuredClass {
   readonly objective: number | null;
 }
 
-/** Simulates and, without a window, rates. Deterministic; throws PRICE_AMBIGUOUS as an estimate does. */
-export function measure({ scenario, window }: Measuring, book: PriceBook, signal: AbortSignal | null = null): Measured {
-  const whole = models(scenario, services)();
-  const model = window === null ? whole : cut(whole, { ...window, weights: [] });
+/** Simulates and, except for a window, rates. Deterministic; throws PRICE_AMBIGUOUS as an estimate does. */
+export function measure({ scenario, part }: Measuring, book: PriceBook, signal: AbortSignal | null = null): Measured {
+  const pricing = pricingOf(scenario, book, { signal });
+  const period = pricing.modelOf({});
+  const excerpt = part === "whole" ? whole(period) : part === "excerpt" ? excerptOf(period) : { ...part, weights: [] };
+  const model = part === "whole" ? period : cut(period, excerpt);
   const run = simulate(model, { keepSeries: model.admission !== null, signal, onProgress: null });
   const survival = survivalOf(model, run, null);
-  const moments = momentsOf(model, run, survival);
-  const bill = window === null ? billed(scenario, model, run, book) : nothingBilled;
+  const metered = typeof part === "string" ? withSavingsPlans(run.metered, scenario, pricing.prices) : [];
+  const usage =
+    part === "whole" ? usages(metered, period.months) : weightedUsages(metered, period.months, excerpt.weights);
   return {
-    ...bill,
+    ...billed(rated(pricing, typeof part === "string" ? usage : [])),
     verdict: survival.verdict,
-    moments,
+    moments: momentsOf(model, run, survival),
     ordersLost: Number(survival.ordersLost?.orders ?? 0),
     held: heldOf(model, run),
   };
 }
 
-type Billed = Pick<Measured, "total" | "complete" | "unpriced" | "lines">;
-const nothingBilled: Billed = { total: "0", complete: true, unpriced: [], lines: [] };
-
-function billed(scenario: Scenario, model: Model, run: Run, book: PriceBook): Billed {
-  const metered = withSavingsPlans(run.metered, scenario, book);
-  const bill = rate(usages(metered, model.months), book, ratingOptions(scenario));
+function billed({ total, complete, lineItems }: Bill): Pick<Measured, "total" | "complete" | "unpriced" | "lines"> {
   return {
-    total: bill.total.toString(),
-    complete: bill.complete,
-    unpriced: bill.lineItems.filter(({ cost }) => cost === null).map((line) => `${line.component} ${line.usageType}`),
-    lines: bill.lineItems.map(({ component, usageType, quantity, cost }) => ({
+    total: total.toString(),
+    complete,
+    unpriced: lineItems.filter(({ cost }) => cost === null).map((line) => `${line.component} ${line.usageType}`),
+    lines: lineItems.map(({ component, usageType, quantity, cost }) => ({
       component,
       usageType,
       quantity: quantity.toString(),

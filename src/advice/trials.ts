@@ -4,7 +4,7 @@
  */
 import type { Scenario } from "../scenario/schema.ts";
 import { asSet, type Change } from "./change.ts";
-import type { Measured, Measuring } from "./measure.ts";
+import type { Measured, Measuring, Window } from "./measure.ts";
 
 /** Measures in this thread or in others; answers do not depend on which. */
 export type Measure = (of: Measuring) => Promise<Measured>;
@@ -14,8 +14,10 @@ export interface Trials {
   scenarioWith(changes: readonly Change[]): Scenario;
   /** The whole period with changes, and its bill. */
   whole(changes: readonly Change[]): Promise<Measured>;
+  /** An excerpt of it that stands for the whole: quicker, and near enough to tell which of two variants is cheaper. */
+  roughly(changes: readonly Change[]): Promise<Measured>;
   /** Some hours of it, for the verdict. */
-  during(window: NonNullable<Measuring["window"]>, changes: readonly Change[]): Promise<Measured>;
+  during(window: Window, changes: readonly Change[]): Promise<Measured>;
   /** Simulations so far. */
   readonly count: number;
 }
@@ -30,14 +32,23 @@ export interface TrialOptions {
 
 export function trials({ vary, measure, onTrial }: TrialOptions): Trials {
   const known = new Map<string, Promise<Measured>>();
+  const parsed = new Map<string, Scenario>();
   let done = 0;
 
-  const tried = (window: Measuring["window"], changes: readonly Change[]): Promise<Measured> => {
+  const scenarioWith = (changes: readonly Change[]): Scenario => {
     const set = changes.map(asSet);
-    const key = JSON.stringify([window, set]);
+    const key = JSON.stringify(set);
+    const scenario = parsed.get(key) ?? vary(set);
+    parsed.set(key, scenario);
+    return scenario;
+  };
+
+  const tried = (part: Measuring["part"], changes: readonly Change[]): Promise<Measured> => {
+    const set = changes.map(asSet);
+    const key = JSON.stringify([part, set]);
     const found = known.get(key);
     if (found !== undefined) return found;
-    const result = measure({ scenario: vary(set), window }).then((measured) => {
+    const result = measure({ scenario: scenarioWith(changes), part }).then((measured) => {
       done += 1;
       onTrial(done);
       return measured;
@@ -47,8 +58,9 @@ export function trials({ vary, measure, onTrial }: TrialOptions): Trials {
   };
 
   return {
-    scenarioWith: (changes) => vary(changes.map(asSet)),
-    whole: (changes) => tried(null, changes),
+    scenarioWith,
+    whole: (changes) => tried("whole", changes),
+    roughly: (changes) => tried("excerpt", changes),
     during: tried,
     get count() {
       return known.size;

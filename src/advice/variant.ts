@@ -20,6 +20,8 @@ export interface Variant {
   readonly loses: readonly string[];
   /** What has to be done or known beside the change. */
   readonly needs: readonly string[];
+  /** Whether it changes what is counted, and nothing that is built: no part of a set. */
+  readonly isAccounting?: boolean;
   /** AWS's page. */
   readonly source: string;
   /** Where it neither saves nor costs; absent or null where it has no such place. */

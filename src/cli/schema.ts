@@ -18,6 +18,10 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).estimateJsonSchema(),
   },
+  advice: {
+    what: "what advise --format json prints",
+    load: async () => (await import("../advice/json-schema.ts")).adviceJsonSchema(),
+  },
 };
 
 export function schemaCommand(): Command {

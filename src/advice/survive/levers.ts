@@ -78,7 +78,10 @@ function vcpuQuota(scenario: Scenario, id: string, vcpu: number): Change[] {
 }
 
 function databases(scenario: Scenario, used: ReadonlySet<string | null>, times: number): Lever[] {
-  return configured<{ readonly min: number; readonly max: number; readonly readers: number }>(scenario, "aurora_serverless")
+  return configured<{ readonly min: number; readonly max: number; readonly readers: number }>(
+    scenario,
+    "aurora_serverless",
+  )
     .filter(({ id }) => used.has(id))
     .map(({ id, config: { min, max, readers } }) => ({
       component: id,
@@ -94,7 +97,10 @@ function databases(scenario: Scenario, used: ReadonlySet<string | null>, times: 
 }
 
 function functions(scenario: Scenario, used: ReadonlySet<string | null>, times: number): Lever[] {
-  return configured<{ readonly provisioned: number; readonly queue?: string; readonly reserved?: number }>(scenario, "lambda")
+  return configured<{ readonly provisioned: number; readonly queue?: string; readonly reserved?: number }>(
+    scenario,
+    "lambda",
+  )
     .filter(({ id, config }) => used.has(id) && config.queue === undefined)
     .flatMap(({ id, config: { provisioned, reserved } }): Lever[] => [
       {

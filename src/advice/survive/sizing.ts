@@ -7,7 +7,7 @@ import type { Scenario } from "../../scenario/schema.ts";
 import type { Model } from "../../simulation/model.ts";
 import { endSeconds, type Event } from "../../traffic/arrivals.ts";
 import { type Change, over } from "../change.ts";
-import type { Measured, Measuring } from "../measure.ts";
+import type { Measured, Window } from "../measure.ts";
 import { type Prepare, prepareValue } from "../prepared.ts";
 import type { Trials } from "../trials.ts";
 import { type Lever, leversOf } from "./levers.ts";
@@ -35,7 +35,7 @@ const AFTER_SECONDS = 1200;
 const QUARTER = 900;
 const REACHES = [1, 2, 4, 8] as const;
 
-export function windowOf(event: Event, model: Model): NonNullable<Measuring["window"]> {
+export function windowOf(event: Event, model: Model): Window {
   const fromHour = Math.max(0, Math.floor((event.startSeconds - BEFORE_SECONDS) / 3600));
   const until = Math.min(model.seconds / 3600, Math.ceil((endSeconds(event) + AFTER_SECONDS) / 3600));
   return { fromHour, hours: until - fromHour };
@@ -53,7 +53,8 @@ export async function sized(
     const changes = over(base, changesFor(scenario, [{ event: event.name, sizing: { raised, untilSeconds } }]));
     return momentOf(await trials.during(window, changes), event.name);
   };
-  const survives = async (raised: readonly Raised[]): Promise<boolean> => (await momentWith(raised)).verdict === "survives";
+  const survives = async (raised: readonly Raised[]): Promise<boolean> =>
+    (await momentWith(raised)).verdict === "survives";
 
   for (const times of REACHES) {
     const generous = leversOf(scenario, model, times).map((lever) => ({ lever, amount: lever.most }));

@@ -35,15 +35,15 @@ interface Given {
   readonly model: Model;
   /** Events that do not survive as they are. */
   readonly events: readonly string[];
-  /** Variants that keep pages at the edge. */
-  readonly caching: readonly Variant[];
+  /** Variants that change what has to be raised: pages kept at the edge, functions in place of tasks. */
+  readonly beside: readonly Variant[];
 }
 
 /** Every strategy that applies, in the order in which they are listed. */
 export async function strategiesOf(given: Given): Promise<readonly Strategy[]> {
-  const { caching, trials } = given;
+  const { beside, trials } = given;
   const scenario = trials.scenarioWith([]);
-  const cached = caching.map((variant) =>
+  const others = beside.map((variant) =>
     prepared(given, {
       id: `prepare+${variant.id}`,
       title: `raise what is short before the event, with ${variant.title.replace(/ \(.*/, "")}`,
@@ -55,13 +55,14 @@ export async function strategiesOf(given: Given): Promise<readonly Strategy[]> {
   );
   return await Promise.all([
     prepared(given, { id: "prepare", title: "raise what is short before the event", base: [], ...nothingLost }),
-    ...cached,
+    ...others,
     admittedAsItIs(given),
     admittedAndPrepared(given),
   ]);
 }
 
-const reservations = "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html";
+const reservations =
+  "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html";
 const nothingLost = { loses: [], needs: [], source: reservations } as const;
 
 interface Kind extends Pick<Strategy, "id" | "title" | "loses" | "needs" | "source"> {
@@ -76,7 +77,8 @@ async function prepared({ trials, model, events }: Given, { base, ...about }: Ki
       .map(async (event) => ({ event: event.name, sizing: await sized(event, { trials, model, base }) })),
   );
   const failed = sizings.find(({ sizing }) => !isSized(sizing));
-  if (failed !== undefined && !isSized(failed.sizing)) return impossible(about, `${failed.event}: ${failed.sizing.impossible}`);
+  if (failed !== undefined && !isSized(failed.sizing))
+    return impossible(about, `${failed.event}: ${failed.sizing.impossible}`);
   const found = sizings.flatMap(({ event, sizing }) => (isSized(sizing) ? [{ event, sizing }] : []));
   return await verified(trials, { ...about, base, sizings: found });
 }
@@ -100,7 +102,10 @@ async function verified(
       const why = survives ? null : "what suffices around the event does not on the whole period";
       return { ...about, changes, sizings: attempt, measured, survives, why };
     }
-    attempt = sizings.map(({ event, sizing }) => ({ event, sizing: { ...sizing, raised: sizing.raised.map(raisedBy(more)) } }));
+    attempt = sizings.map(({ event, sizing }) => ({
+      event,
+      sizing: { ...sizing, raised: sizing.raised.map(raisedBy(more)) },
+    }));
   }
   throw new Error("Bug: a verification without an end");
 }
@@ -110,9 +115,9 @@ function raisedBy(more: number) {
     amount <= lever.least ? { lever, amount } : { lever, amount: Math.ceil((amount * more) / lever.step) * lever.step };
 }
 
-const roomLoses = "an immediate answer: visitors wait in line, and some will leave";
+const roomLoses = "an immediate answer: visitors wait in line, and some leave";
 const room = {
-  needs: ["a waiting room in front of the shop: AWS has a solution for it, third parties sell others; its price is not in here"],
+  needs: ["a waiting room in front of the shop, whose own price is not in here"],
   source: "https://aws.amazon.com/solutions/implementations/virtual-waiting-room-on-aws/",
 } as const;
 
@@ -120,7 +125,8 @@ const room = {
 async function admittedAsItIs(given: Given): Promise<Strategy> {
   const about = { id: "waiting-room", title: "a waiting room at the rate that the shop takes today", ...room };
   const rate = await admittedToday(given);
-  if (rate === null) return impossible({ ...about, loses: [roomLoses] }, "even usual traffic at its peak is more than it takes");
+  if (rate === null)
+    return impossible({ ...about, loses: [roomLoses] }, "even usual traffic at its peak is more than it takes");
   return waited(await verified(given.trials, { ...about, loses: [roomLoses], base: [rate], sizings: [] }));
 }
 
@@ -148,6 +154,8 @@ function waited(strategy: Strategy): Strategy {
     ...strategy,
     loses: [...strategy.loses, words],
     survives: strategy.survives && !tooLong,
-    why: strategy.why ?? (tooLong ? `${words}: who waits for longer than ${LONGEST_WAIT_SECONDS / 60} min is taken for gone` : null),
+    why:
+      strategy.why ??
+      (tooLong ? `${words}: who waits for longer than ${LONGEST_WAIT_SECONDS / 60} min is taken for gone` : null),
   };
 }

@@ -48,7 +48,10 @@ export async function admittedFor(given: Given, waitSeconds: number): Promise<Ch
   return admission(tooSlow * PRECISION);
 }
 
-const admission = (rate: number): Change => ({ path: "admission", value: { per_second: Math.round(rate * 10) / 10, poll: POLL } });
+const admission = (rate: number): Change => ({
+  path: "admission",
+  value: { per_second: Math.round(rate * 10) / 10, poll: POLL },
+});
 
 /** The hours of each event that is looked at, in their order. */
 async function around({ trials, model, events }: Given, changes: readonly Change[]): Promise<readonly Measured[]> {

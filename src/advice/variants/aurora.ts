@@ -39,9 +39,11 @@ function storageMode(id: string, { mode }: Aurora): Variant {
     group: `storage.${id}`,
     changes: () => [{ path: settingOf(id, "mode"), value: other }],
     loses: [],
-    needs: [other === "io_optimized" ? "a cluster can be switched to it once in 30 days, and back at any time" : ""].filter(
-      (text) => text !== "",
-    ),
+    needs: [
+      other === "io_optimized"
+        ? "a month's patience: a cluster switches to it once in 30 days, and back at any time"
+        : "",
+    ].filter((text) => text !== ""),
     source: storage,
     evenAt: (before, after) =>
       other === "io_optimized"
@@ -83,7 +85,7 @@ function fewerReaders(id: string, { readers }: Aurora): Variant {
     changes: () => [{ path: settingOf(id, "readers"), value: to }],
     loses: [
       to === 0
-        ? "a reader to fail over to: without one a failed writer is away for up to 10 minutes, not 60 seconds"
+        ? "a reader to fail over to: up to 10 minutes without a writer, not 60 seconds"
         : "a reader's share of the reads",
     ],
     needs: [],
@@ -110,7 +112,7 @@ function floor(id: string, to: number): Variant {
     group: `floor.${id}`,
     changes: () => [{ path: settingOf(id, "min"), value: to }],
     loses: pauses ? ["about 15 seconds until it has resumed, at least 30 after a day's pause"] : [],
-    needs: to <= 0.5 ? ["PostgreSQL then takes 2,000 connections at most"] : [],
+    needs: to <= 0.5 ? ["no more than 2,000 connections, PostgreSQL's most at such a minimum"] : [],
     source: pauses ? `${guide}/aurora-serverless-v2-auto-pause.html` : capacity,
   };
 }

@@ -11,7 +11,7 @@ export function cacheVariants({ scenario }: Facts): readonly (Variant | LeftOut)
       group: `engine.${id}`,
       changes: () => [{ path: settingOf(id, "engine"), value: "valkey" }],
       loses: [],
-      needs: ["Redis 7.2 and older can be upgraded in place"],
+      needs: ["commands that Valkey 7.2 knows; a cache is upgraded in place"],
       source: "https://aws.amazon.com/elasticache/pricing/",
     };
   });

@@ -45,16 +45,17 @@ function plan(id: string, config: Distribution, { scenario, estimate, measured }
   const [name, made] = fitting;
   return {
     id: `plan.${id}`,
-    title: `CloudFront's flat-rate plan ${made.title} for ${id} (${volume} of ${made.requests / 1e6} M and ${made.bytes / GIGABYTE} GB)`,
+    title: `CloudFront's flat-rate plan ${made.title} for ${id} (${volume}; made for ${made.requests / 1e6} M and ${made.bytes / GIGABYTE} GB)`,
     group: `plan.${id}`,
     changes: (now) =>
-      made.originShield || !distribution(id, now)?.origin_shield ? [{ path: settingOf(id, "plan"), value: name }] : null,
+      made.originShield || !distribution(id, now)?.origin_shield
+        ? [{ path: settingOf(id, "plan"), value: name }]
+        : null,
     loses: [
-      "Lambda@Edge, real-time logs, CAPTCHA, targeted Bot Control, account-takeover prevention and Shield Advanced",
-      ...(made.originShield ? [] : ["Origin Shield, which is in Premium only"]),
-      "full speed in months that stay beyond the plan: nothing more is charged, but AWS may slow it down",
+      `Lambda@Edge, real-time logs, CAPTCHA, targeted Bot Control, account-takeover prevention, Shield Advanced${made.originShield ? "" : ", Origin Shield"}`,
+      "full speed in months that stay beyond the plan",
     ],
-    needs: ["one distribution for each plan; what the plan also pays for (web ACL, hosted zone, logs) is counted in"],
+    needs: ["a plan for each distribution; it also pays for the web ACL, the hosted zone and their logs"],
     source: `${guide}/flat-rate-pricing-plan.html`,
   };
 }
@@ -92,7 +93,7 @@ function fewerEdges(id: string, { price_class: present, plan: of }: Distribution
           // A plan has all edges.
           changes: (now: Scenario) =>
             planOf(distribution(id, now)) === null ? [{ path: settingOf(id, "price_class"), value: one }] : null,
-          loses: [`edges near viewers in ${names}: they are answered from farther away`],
+          loses: [`edges near viewers in ${names}`],
           needs: [],
           source: `${guide}/PriceClass.html`,
         },

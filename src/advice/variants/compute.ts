@@ -6,6 +6,7 @@
 import type { FargateConfig } from "../../services/fargate-config.ts";
 import type { Scenario } from "../../scenario/schema.ts";
 import type { Value } from "../change.ts";
+import { GIGABYTE } from "../../units.ts";
 import { configured, type Facts, type LeftOut, settingOf, type Variant } from "../variant.ts";
 
 export function computeVariants({ scenario, model }: Facts): readonly (Variant | LeftOut)[] {
@@ -22,7 +23,8 @@ export function computeVariants({ scenario, model }: Facts): readonly (Variant |
 
 function toLambda(id: string, { arch, cpu, memory }: FargateConfig, scenario: Scenario): Variant | LeftOut {
   const title = `${id} as a Lambda function instead of Fargate tasks`;
-  if (isBound(id, scenario)) return { title, why: `prepare raises the tasks of ${id}, or it exists for a part of the period only` };
+  if (isBound(id, scenario))
+    return { title, why: `prepare raises the tasks of ${id}, or it exists for a part of the period only` };
   return {
     id: `lambda.${id}`,
     title,
@@ -32,11 +34,8 @@ function toLambda(id: string, { arch, cpu, memory }: FargateConfig, scenario: Sc
       isBound(id, now)
         ? null
         : [{ path: settingOf(id), value: { service: "lambda", memory: "1769MB", arch, ...placed(id, now) } }],
-    loses: [`tasks of ${cpu} vCPU and ${Math.round(memory / 2 ** 30)} GB that hold connections and caches between requests`],
-    needs: [
-      "the application packaged for Lambda (15 minutes and 6 MB a response at most)",
-      "a quota of Lambda concurrency for the peak: see quotas",
-    ],
+    loses: [`what tasks of ${cpu} vCPU and ${Math.round(memory / GIGABYTE)} GB hold between requests`],
+    needs: ["the application packaged for Lambda, and a quota of concurrency for the peak"],
     source: "https://aws.amazon.com/lambda/pricing/",
   };
 }
@@ -51,7 +50,11 @@ function isBound(id: string, { prepare, components }: Scenario): boolean {
 /** Where it stands stays as it was. */
 function placed(id: string, { components }: Scenario): Readonly<Record<string, Value>> {
   const { region = null, tier = null, zones = null } = components.find((one) => one.id === id) ?? {};
-  return { ...(region === null ? {} : { region }), ...(tier === null ? {} : { tier }), ...(zones === null ? {} : { zones }) };
+  return {
+    ...(region === null ? {} : { region }),
+    ...(tier === null ? {} : { tier }),
+    ...(zones === null ? {} : { zones }),
+  };
 }
 
 function toFargate(id: string, { arch }: { readonly arch: string }): Variant {

@@ -38,7 +38,7 @@ function gateway(service: "s3" | "dynamodb", { scenario, estimate }: Facts): rea
           ? null
           : [{ path: `${network}.gateway_endpoints`, value: withGateway(service, now) }],
       loses: [],
-      needs: ["the endpoint's route tables must be those of the subnets that call it"],
+      needs: ["its route tables to be those of the subnets that call it"],
       source: gatewayPage,
     },
   ];
@@ -63,12 +63,12 @@ function dropped(service: Endpoint, { scenario, estimate }: Facts): Variant | Le
     id: `endpoint.${service}`,
     title,
     group: `endpoint.${service}`,
-    changes: ({ network: { interface_endpoints: now } }) =>
-      now.includes(service)
+    changes: ({ network: { nat, interface_endpoints: now } }) =>
+      nat !== "none" && now.includes(service)
         ? [{ path: `${network}.interface_endpoints`, value: now.filter((other) => other !== service) }]
         : null,
-    loses: [`the private path to ${service} and the endpoint's policy: calls take NAT to its public address`],
-    needs: [],
+    loses: [],
+    needs: [`no rule or endpoint policy that asks for a private path to ${service}: calls take NAT`],
     source: interfacePage,
     evenAt: () => evenAt(estimate, `without the interface endpoint for ${service}`, "below"),
   };

@@ -14,15 +14,17 @@ interface Fleet {
 }
 
 export function fleetVariants({ scenario, model }: Facts): readonly (Variant | LeftOut)[] {
-  return configured<Fleet>(scenario, "fargate", "ec2_auto_scaling").flatMap(({ id, kind, config: { min, scaling } }) => {
-    const unit = kind === "fargate" ? "task" : "instance";
-    const lower = lowerThan(min).map((to) => minimum(id, unit, to, scenario));
-    if (min === 0) return [{ title: `a lower minimum of ${id}`, why: "it is 0" }];
-    if (scaling.scheduled.length > 0) return [...lower, { title: `a schedule of ${id}`, why: "it has one" }];
-    const asked = model.traffic.recorded !== null || model.traffic.hourRates.some((rate) => rate > 0);
-    const off = asked ? [] : [workingHours(id, unit, min, scenario)];
-    return [...lower, ...(min > 1 ? [nights(id, unit, min, scenario)] : []), ...off];
-  });
+  return configured<Fleet>(scenario, "fargate", "ec2_auto_scaling").flatMap(
+    ({ id, kind, config: { min, scaling } }) => {
+      const unit = kind === "fargate" ? "task" : "instance";
+      const lower = lowerThan(min).map((to) => minimum(id, unit, to, scenario));
+      if (min === 0) return [{ title: `a lower minimum of ${id}`, why: "it is 0" }];
+      if (scaling.scheduled.length > 0) return [...lower, { title: `a schedule of ${id}`, why: "it has one" }];
+      const asked = model.traffic.recorded !== null || model.traffic.hourRates.some((rate) => rate > 0);
+      const off = asked ? [] : [workingHours(id, unit, min, scenario)];
+      return [...lower, ...(min > 1 ? [nights(id, unit, min, scenario)] : []), ...off];
+    },
+  );
 }
 
 /** The half, the half of that, … and 1: `lowerThan(6)` is 3, 1. */
@@ -38,7 +40,7 @@ function minimum(id: string, unit: string, to: number, { network }: Scenario): V
     title: `a minimum of ${to} ${unit}${to === 1 ? "" : "s"} for ${id}`,
     group: `minimum.${id}`,
     changes: () => [{ path: settingOf(id, "min"), value: to }],
-    loses: to < network.azs ? [`${unit}s of ${id} in every zone: a zone that fails may take all of them`] : [],
+    loses: to < network.azs ? [`a ${unit} of ${id} in every zone`] : [],
     needs: [],
     source: page,
   };
@@ -61,7 +63,7 @@ function nights(id: string, unit: string, min: number, { traffic, network }: Sce
         ],
       },
     ],
-    loses: low < network.azs ? [`${unit}s of ${id} in every zone at night`] : [],
+    loses: low < network.azs ? [`a ${unit} of ${id} in every zone at night`] : [],
     needs: [],
     source: page,
   };

@@ -18,7 +18,9 @@ export function htmlCacheVariants(facts: Facts): readonly (Variant | LeftOut)[] 
   const pages = model.classes.filter((one) => isPage(one, scenario) && one.origin === "balancer");
   if (pages.length === 0) return [{ title, why: "no class of requests is a page" }];
   return pages.flatMap((one) =>
-    CACHE_SECONDS.filter((seconds) => seconds > (one.edge?.ttlSeconds ?? 0)).map((seconds) => cached(one, seconds, facts)),
+    CACHE_SECONDS.filter((seconds) => seconds > (one.edge?.ttlSeconds ?? 0)).map((seconds) =>
+      cached(one, seconds, facts),
+    ),
   );
 }
 
@@ -31,7 +33,8 @@ function cached(one: RequestClass, seconds: number, { scenario, model, estimate 
   const variants = of?.variants ?? 1;
   const keys = (of?.hot_keys ?? model.assumptions.value("hotKeys")) * variants;
   const edge = { ttlSeconds: seconds, keys, cacheableShare: of?.cacheable ?? 1, evictedShare: of?.evicted ?? 0 };
-  const share = (perSecond: number): string => percent(hitRatio({ class: { edge }, caches: cachesOf(scenario, model) }, perSecond));
+  const share = (perSecond: number): string =>
+    percent(hitRatio({ class: { edge }, caches: cachesOf(scenario, model) }, perSecond));
   const usual = mean(model.traffic.hourRates) * (model.traffic.mix[one.index] ?? 0);
   const events = (estimate.survival?.events ?? []).map(({ name, peakRequestsPerSecond }, e) => {
     const mix = model.traffic.events[e]?.mix[one.index] ?? 0;
@@ -42,7 +45,7 @@ function cached(one: RequestClass, seconds: number, { scenario, model, estimate 
     title: `${one.name} kept at the edge for ${seconds} s (hits: ${[`${share(usual)} usually`, ...events].join(", ")})`,
     group: `cache.${one.name}`,
     changes: () => [{ path: `classes.${one.name}.cache.ttl`, value: `${seconds}s` }],
-    loses: [`pages as of now: they may be ${seconds} s old, the stock they show too`],
+    loses: [`fresh pages: they may be ${seconds} s old, and the stock they show`],
     needs: [
       `nothing personal in the HTML of ${one.name}${variants === 1 ? ", and one variant for all viewers: with locales or currencies say classes." + one.name + ".cache.variants" : ""}`,
     ],

@@ -17,8 +17,9 @@ const families = [
   // First: what replaces a component leaves nothing to change inside it.
   computeVariants,
   prepareVariants,
-  endpointVariants,
+  // Without NAT there are endpoints already.
   natVariants,
+  endpointVariants,
   processorVariants,
   spotVariants,
   fleetVariants,

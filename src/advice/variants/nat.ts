@@ -2,7 +2,9 @@
  * The way out of private subnets: a NAT gateway in each zone, one for all, a regional one, instances, or none where nothing leaves.
  * https://aws.amazon.com/vpc/pricing/ · https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
  */
+import { endpointNames } from "../../scenario/network-schema.ts";
 import type { Scenario } from "../../scenario/schema.ts";
+import { GIGABYTE } from "../../units.ts";
 import type { Value } from "../change.ts";
 import type { Facts, LeftOut, Variant } from "../variant.ts";
 
@@ -44,14 +46,14 @@ const options: readonly Option[] = [
     title: "a regional NAT gateway",
     change: /^a regional NAT gateway/,
     loses: [],
-    needs: ["it may take up to an hour to follow workloads into a new zone"],
+    needs: ["up to an hour until it follows workloads into a new zone"],
     source: regionalPage,
   },
   {
     layout: "instance",
     title: "a NAT instance in each zone",
     change: /^a NAT instance/,
-    loses: ["a managed gateway: patches, failover and a bandwidth of the instance's size are yours"],
+    loses: ["a managed gateway: patches, failover and bandwidth are yours"],
     needs: [],
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-comparison.html",
   },
@@ -62,19 +64,43 @@ export function natVariants(facts: Facts): readonly (Variant | LeftOut)[] {
   const present = layoutOf(scenario);
   if (present === null) return [{ title: "another layout of NAT", why: "private subnets have no NAT" }];
   const others = options.filter(({ layout }) => layout !== present && !(layout === "per_az" && isOneZone(scenario)));
-  const idle = estimate.nat !== null && Number(estimate.nat.processedBytes) === 0;
-  return [...others.map((option) => variantOf(option, facts)), ...(idle ? [none] : [])];
+  return [...others.map((option) => variantOf(option, facts)), none(estimate)];
 }
 
-const none: Variant = {
-  id: "nat.none",
-  title: "no NAT gateway",
-  group: "nat",
-  changes: () => [{ path, value: "none" }],
-  loses: ["any way out of private subnets, which nothing used in this run"],
-  needs: [],
-  source: pricing,
-};
+const isEndpoint = (name: string): boolean => endpointNames.some((known) => known === name);
+const isGateway = (name: string): boolean => name === "s3" || name === "dynamodb";
+
+/** Endpoints for all that is called, where all of it is AWS's own. */
+function none({ nat }: Facts["estimate"]): Variant | LeftOut {
+  const title = "no NAT at all";
+  const called = (nat?.byDestination ?? []).map(({ destination }) => destination);
+  const beyond = called.filter((name) => !isEndpoint(name));
+  if (beyond.length > 0) return { title, why: `${beyond.slice(0, 3).join(", ")} cannot be reached through endpoints` };
+  return {
+    id: "nat.none",
+    title: called.length === 0 ? title : `${title}, but endpoints for ${called.join(", ")}`,
+    group: "nat",
+    changes: ({ network: { gateway_endpoints: gateways, interface_endpoints: interfaces } }) => [
+      { path, value: "none" },
+      {
+        path: "architecture.network.gateway_endpoints",
+        value: [
+          ...new Set([
+            ...gateways.map((one) => (typeof one === "string" ? one : one.service)),
+            ...called.filter(isGateway),
+          ]),
+        ],
+      },
+      {
+        path: "architecture.network.interface_endpoints",
+        value: [...new Set([...interfaces, ...called.filter((name) => !isGateway(name))])],
+      },
+    ],
+    loses: ["any way out to the internet from private subnets, which nothing used in this run"],
+    needs: [],
+    source: "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+  };
+}
 
 function variantOf({ layout, title, change, loses, needs, source }: Option, { scenario, estimate }: Facts): Variant {
   const addresses = addressesOf(scenario);
@@ -103,7 +129,7 @@ function sideOf(
   { bytesMoved, breakEvenGb }: { readonly bytesMoved: string; readonly breakEvenGb: string | null },
   saves: boolean,
 ): "below" | "above" {
-  const isBelow = Number(bytesMoved) / 2 ** 30 < Number(breakEvenGb);
+  const isBelow = Number(bytesMoved) / GIGABYTE < Number(breakEvenGb);
   return isBelow === saves ? "below" : "above";
 }
 

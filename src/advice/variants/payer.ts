@@ -9,8 +9,9 @@ export function payerVariants({ scenario }: Facts): readonly (Variant | LeftOut)
       title: "AWS's always-free allowances counted",
       group: "allowances",
       changes: () => [{ path: "allowances", value: "always_free" }],
+      isAccounting: true,
       loses: [],
-      needs: ["nobody else under the same payer who uses them up; nothing changes but the estimate"],
+      needs: ["nobody else under the same payer who uses them up; only the estimate changes"],
       source: "https://aws.amazon.com/free/",
     },
   ];

@@ -5,7 +5,7 @@
 import { configured, type Facts, type LeftOut, settingOf, type Variant } from "../variant.ts";
 
 const page = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html";
-const SHARES = [30, 50, 70] as const;
+const SHARES = [30, 70] as const;
 
 export function spotVariants({ scenario }: Facts): readonly (Variant | LeftOut)[] {
   return configured<{ readonly spot: number }>(scenario, "fargate").flatMap(({ id, config }): (Variant | LeftOut)[] => {
@@ -16,7 +16,7 @@ export function spotVariants({ scenario }: Facts): readonly (Variant | LeftOut)[
       title: `${percent}% of the tasks of ${id} on Fargate Spot`,
       group: `spot.${id}`,
       changes: () => [{ path: settingOf(id, "spot"), value: `${percent}%` }],
-      loses: ["tasks with two minutes' notice at best; no replacement is guaranteed, least of all when everyone sells"],
+      loses: ["certainty: two minutes' notice at best, no replacement guaranteed"],
       needs: ["a stopTimeout that lets requests end (120 s at most)"],
       source: page,
     }));
