@@ -51,10 +51,10 @@ function coverable(term: Term, { metered }: Priced, scenario: Scenario, prices: 
     if (one.price.serviceCode !== "ComputeSavingsPlans") return null;
     return firstRate(prices, one.price, one.region)?.toNumber() ?? null;
   };
-  const used = all.filter(
+  const covered = all.filter(
     ({ hours, price }) => price.serviceCode === "ComputeSavingsPlans" && hours.some((h) => h > 0),
   );
-  const known = used.filter((one) => planRate(one) !== null);
+  const known = covered.filter((one) => planRate(one) !== null);
   const hours = metered[0]?.hours.length ?? 0;
   const byHour = new Float64Array(hours);
   let onDemand = 0;
@@ -63,15 +63,15 @@ function coverable(term: Term, { metered }: Priced, scenario: Scenario, prices: 
     const list = original === undefined ? null : firstRate(prices, original.price, original.region);
     if (list === null || typeof one.meter.size !== "number") continue;
     const rate = planRate(one) ?? 0;
-    for (let h = 0; h < hours; h += 1) {
-      const units = one.hours[h]! / one.meter.size;
-      byHour[h]! += units * rate;
+    for (const [h, used] of one.hours.entries()) {
+      const units = used / one.meter.size;
+      byHour[h] = (byHour[h] ?? 0) + units * rate;
       onDemand += units * list.toNumber();
     }
   }
   const atPlan = byHour.reduce((sum, dollars) => sum + dollars, 0);
   if (atPlan < 0.01) return null;
-  return { byHour: [...byHour].sort((a, b) => a - b), ratio: onDemand / atPlan, isPartly: known.length < used.length };
+  return { byHour: [...byHour].sort((a, b) => a - b), ratio: onDemand / atPlan, isPartly: known.length < covered.length };
 }
 
 /** Dollars an hour, to a tenth of a cent; null where none is worth it. */

@@ -47,7 +47,7 @@ export function documentOf(found: Found): Advice {
     changes: alone.map((one) => changeOf(one, now)).sort(byWorth),
     strategies: strategies.map((one) => strategyOf(one, now)),
     crossings: [...crossings],
-    notTried: [...listed.filter(isLeftOut).map(({ title, why }) => ({ title, why }))],
+    notTried: listed.filter(isLeftOut).map(({ title, why }) => ({ title, why })),
     ...closing,
     search: { simulations: trials.count, method: METHOD },
   };

@@ -5,8 +5,9 @@
 import { cut, excerptOf, whole } from "../estimate/excerpt.ts";
 import { pricingOf, rated } from "../estimate/priced.ts";
 import { withSavingsPlans } from "../estimate/savings-plans.ts";
-import { survivalOf } from "../estimate/survival.ts";
+import { survivalOf, verdictOf } from "../estimate/survival.ts";
 import type { Verdict } from "../estimate-schema.ts";
+import { present } from "../invariant.ts";
 import type { PriceBook } from "../pricing/price.ts";
 import type { Bill } from "../rating/bill.ts";
 import type { Scenario } from "../scenario/schema.ts";
@@ -42,7 +43,6 @@ export interface Measured {
   readonly verdict: Verdict;
   /** Every event in order, then usual traffic. */
   readonly moments: readonly MeasuredMoment[];
-  readonly ordersLost: number;
   /** In a waiting room: the most visitors at once, and the time the last admitted of them waited; null without one. */
   readonly held: { readonly visitors: number; readonly seconds: number } | null;
 }
@@ -64,8 +64,6 @@ export interface MeasuredMoment {
   readonly byClass: readonly MeasuredClass[];
   /** The first limit on which requests failed, in words; null where none did. */
   readonly firstLimit: string | null;
-  /** Components on whose limits requests failed. */
-  readonly failing: readonly string[];
 }
 
 export interface MeasuredClass {
@@ -91,7 +89,6 @@ export function measure({ scenario, part }: Measuring, book: PriceBook, signal: 
     ...billed(rated(pricing, typeof part === "string" ? usage : [])),
     verdict: survival.verdict,
     moments: momentsOf(model, run, survival),
-    ordersLost: Number(survival.ordersLost?.orders ?? 0),
     held: heldOf(model, run),
   };
 }
@@ -110,28 +107,25 @@ function billed({ total, complete, lineItems }: Bill): Pick<Measured, "total" | 
   };
 }
 
-function momentsOf(model: Model, run: Run, { events, verdict }: ReturnType<typeof survivalOf>): MeasuredMoment[] {
+function momentsOf(model: Model, run: Run, { events }: ReturnType<typeof survivalOf>): MeasuredMoment[] {
   const ofEvents = events.map((event, e): MeasuredMoment => {
     const failing = event.limits.find(({ failed }) => failed !== "0");
     return {
       event: event.name,
       verdict: event.verdict,
-      ...sharesOf(model, run.tallies[e]!),
+      ...sharesOf(model, present(run.tallies[e], "tally of an event")),
       firstLimit: failing === undefined ? null : `${failing.component}: ${failing.limit} (${failing.value})`,
-      failing: [...new Set(event.limits.filter(({ failed }) => failed !== "0").map(({ component }) => component))],
     };
   });
-  const usual = sharesOf(model, run.tallies.at(-1)!);
-  const limits = run.limits.filter(({ failed }) => (failed.at(-1) ?? 0) >= 0.5);
-  const [limit] = limits;
+  const rest = present(run.tallies.at(-1), "tally of usual traffic");
+  const limit = run.limits.find(({ failed }) => (failed.at(-1) ?? 0) >= 0.5);
   return [
     ...ofEvents,
     {
       event: null,
-      verdict: events.length === 0 ? verdict : worstOf(usual.byClass),
-      ...usual,
+      verdict: verdictOf(model.classes, rest),
+      ...sharesOf(model, rest),
       firstLimit: limit === undefined ? null : `${limit.component}: ${limit.title} (${limit.value})`,
-      failing: [...new Set(limits.map(({ component }) => component))],
     },
   ];
 }
@@ -140,20 +134,13 @@ function sharesOf({ classes }: Model, tally: Tally): Pick<MeasuredMoment, "serve
   let good = 0;
   let all = 0;
   const byClass = classes.map(({ name, index, objective }): MeasuredClass => {
-    const onTime = tally.onTime[index]!;
-    const asked = onTime + tally.late[index]! + tally.failed[index]!;
+    const onTime = tally.onTime[index] ?? 0;
+    const asked = onTime + (tally.late[index] ?? 0) + (tally.failed[index] ?? 0);
     good += onTime;
     all += asked;
     return { name, onTimeShare: asked < 1e-6 ? 1 : onTime / asked, objective: objective?.share ?? null };
   });
   return { servedShare: all < 1e-6 ? 1 : good / all, byClass };
-}
-
-/** As the verdict of an event: below the objective but at least 95 % degrades. */
-function worstOf(classes: readonly MeasuredClass[]): Verdict {
-  const missed = classes.filter(({ onTimeShare, objective }) => objective !== null && onTimeShare < objective - 1e-12);
-  if (missed.length === 0) return "survives";
-  return missed.some(({ onTimeShare }) => onTimeShare < 0.95) ? "fails" : "degrades";
 }
 
 /** Waiting visitors are admitted in turn, so who comes last waits for all before. */

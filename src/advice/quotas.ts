@@ -168,6 +168,7 @@ function peaksOf(model: Model, { columns, startSeconds }: Series): Peaks {
 const only = (id: string) => (component: string) => Number(component === id);
 
 /** The weight of a component of this kind; 0 for any other. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in `configured`.
 function weightBy<Config>(scenario: Scenario, kind: string, of: (config: Config) => number): (id: string) => number {
   const weights = new Map(configured<Config>(scenario, kind).map(({ id, config }) => [id, of(config)]));
   return (id) => weights.get(id) ?? 0;

@@ -55,6 +55,7 @@ export interface Facts {
 export const isLeftOut = (one: Variant | LeftOut): one is LeftOut => "why" in one;
 
 /** The components of a kind with the configuration that its own schema parsed. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the one place where a kind is taken for its configuration.
 export function configured<Config>(
   { components }: Pick<Scenario, "components">,
   ...kinds: readonly string[]

@@ -1,5 +1,5 @@
 /** Changes are written so that `--set` reads back what was meant. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { asSet, asYaml, over, spanOf, type Value } from "../../src/advice/change.ts";

@@ -12,7 +12,7 @@ export function floorsAlone(strategies: readonly Strategy[], now: Measured): rea
       {
         variant: {
           id: `floors.${id}`,
-          title: `${title.replace("raise what is short before the event", "no more raised for the event than it takes")}`,
+          title: title.replace("raise what is short before the event", "no more raised for the event than it takes"),
           group: "floors",
           changes: () => changes,
           loses,

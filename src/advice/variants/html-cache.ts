@@ -3,6 +3,7 @@
  * requests for each key in each cache.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
+import { hasFlag } from "../../scenario/placement.ts";
 import { hitRatio } from "../../services/cloudfront-cache.ts";
 import type { RequestClass } from "../../traffic/request-class.ts";
 import type { Facts, LeftOut, Variant } from "../variant.ts";
@@ -55,8 +56,7 @@ function cached(one: RequestClass, seconds: number, { scenario, model, estimate 
 
 function cachesOf({ components }: Facts["scenario"], { assumptions }: Facts["model"]): number {
   const cdn = components.find(({ kind }) => kind === "cloudfront");
-  const { origin_shield: shield } = cdn?.config as { readonly origin_shield: boolean }; // what its own schema parsed
-  return shield ? 1 : assumptions.value("edgeCaches");
+  return hasFlag(cdn?.config, "origin_shield") ? 1 : assumptions.value("edgeCaches");
 }
 
 function mean(values: Float64Array): number {
