@@ -71,7 +71,11 @@ function coverable(term: Term, { metered }: Priced, scenario: Scenario, prices: 
   }
   const atPlan = byHour.reduce((sum, dollars) => sum + dollars, 0);
   if (atPlan < 0.01) return null;
-  return { byHour: [...byHour].sort((a, b) => a - b), ratio: onDemand / atPlan, isPartly: known.length < covered.length };
+  return {
+    byHour: [...byHour].sort((a, b) => a - b),
+    ratio: onDemand / atPlan,
+    isPartly: known.length < covered.length,
+  };
 }
 
 /** Dollars an hour, to a tenth of a cent; null where none is worth it. */
