@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adviceJsonSchema } from "../src/advice/json-schema.ts";
+import { comparisonJsonSchema } from "../src/comparison/json-schema.ts";
 import { estimateJsonSchema } from "../src/estimate-json-schema.ts";
 import { writeFileAtomically } from "../src/files/write-file.ts";
 import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
@@ -19,6 +20,7 @@ export async function generatedDocuments(): Promise<ReadonlyMap<string, string>>
   return new Map([
     ["docs/schemas/advice-1.json", `${JSON.stringify(adviceJsonSchema(), null, 2)}\n`],
     ["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`],
+    ["docs/schemas/comparison-1.json", `${JSON.stringify(comparisonJsonSchema(), null, 2)}\n`],
     ["docs/schemas/scenario-1.json", `${JSON.stringify(scenarioJsonSchema(services), null, 2)}\n`],
     ...(await cliPages()),
     ["docs/article.md", articleDocument()],

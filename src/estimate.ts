@@ -6,7 +6,9 @@ import { auroraModeNotes } from "./estimate/aurora-mode.ts";
 import { claimsOf } from "./estimate/claims.ts";
 import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
+import { hourCosts, productHours } from "./estimate/hour-costs.ts";
 import { peakHour } from "./estimate/peak-hour.ts";
+import { preparedOf, preparedRuns, standingWarnings } from "./estimate/prepared.ts";
 import { priced, type Pricing, pricingOf, rated } from "./estimate/priced.ts";
 import { notIncluded } from "./estimate/not-included.ts";
 import { sensitivities } from "./estimate/sensitivity.ts";
@@ -40,7 +42,7 @@ export interface EstimateOptions {
   readonly assume?: ReadonlyMap<string, number>;
   /** Also runs each assumption at its low and high value, on a coarse grid; default true. */
   readonly sensitivity?: boolean;
-  /** Also runs the scenario without each event, for what the event costs; default true. Without, those costs are null. */
+  /** Also runs the scenario without each event, and without what is prepared, for what they cost; default true. Else those are null. */
   readonly eventCosts?: boolean;
 }
 
@@ -61,7 +63,9 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
   const { scenario, prices } = pricing;
   const without = options.without ?? [];
   const { assume = new Map<string, number>(), eventCosts = true } = options;
-  const stages = 2 + (eventCosts ? scenario.traffic.events.length - without.length : 0);
+  const eventRuns = eventCosts ? scenario.traffic.events.length - without.length : 0;
+  const unpreparedRuns = eventCosts ? preparedRuns(scenario.prepare.length) : 0;
+  const stages = 2 + eventRuns + unpreparedRuns;
   const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
   const typical = priced(pricing, { without, assume }, { keepSeries: true, onProgress: report(0, "simulating") });
@@ -74,6 +78,12 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     const other = priced(pricing, { without: [...without, event.name], assume }, { keepSeries: false, onProgress });
     return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
   });
+  const prepared = preparedOf(pricing, typical, {
+    of: { without, assume },
+    costs: eventCosts,
+    onProgress: (share) => report(1 + eventRuns, "without what is prepared")(share * unpreparedRuns),
+  });
+  const costs = hourCosts(productHours(metered, bill, prices), run.grid.hours);
   const weighing = report(stages - 1, "weighing assumptions");
   const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, { without, assume }, weighing);
   const document: Estimate = {
@@ -82,21 +92,26 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     prices: pricesUsed(bill),
     bill: billDocument(bill, {
       ...noContext,
-      peakHour: peakHour(model, metered, bill, prices),
+      peakHour: peakHour(model, costs),
       perOrder: perOrder(bill, ordersOf(run)),
       notIncluded: [...notIncluded],
     }),
     nat: natOf(model, run, bill, prices),
     survival: { ...survival, events },
+    prepared,
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
     warnings: [
       ...warningsOf(model, run),
+      ...standingWarnings(prepared),
       ...auroraModeNotes(model, run, (usage) => rated(pricing, usage)),
       ...comparisonOf(pricing, bill, { without, assume }),
     ],
   };
-  return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
+  return {
+    estimate: { ...document, claims: claimsOf(scenario.claims, document) },
+    series: seriesOf(model, run, costs),
+  };
 }
 
 function scenarioOf(scenario: Scenario, model: Model): NonNullable<Estimate["scenario"]> {

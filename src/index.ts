@@ -1,6 +1,8 @@
 /** The library's public face: browser-safe, nothing from node:. Files and threads are in `surgecast/node`. */
 export { advise, type AdviseOptions } from "./advice/advise.ts";
 export { adviceSchema, type Advice } from "./advice/schema.ts";
+export { type Candidate, comparisonOf, type ComparisonOptions } from "./comparison/comparison.ts";
+export { type Comparison, comparisonSchema } from "./comparison/schema.ts";
 export { estimate, estimateWithSeries, type Estimated, type EstimateOptions } from "./estimate.ts";
 export { estimateSchema, type Estimate, type EstimateLineItem } from "./estimate-schema.ts";
 export { type ErrorCode, formatProblems, type Place, type Problem, UserError } from "./errors.ts";
@@ -15,6 +17,7 @@ export type { Bill, LineItem, RatingOptions, Usage } from "./rating/bill.ts";
 export { rate } from "./rating/rate.ts";
 export type { Series, SeriesColumn } from "./simulation/series.ts";
 export { coverageOf, type Coverage } from "./terraform/billing.ts";
+export { networkOf, type PlannedNetwork } from "./terraform/network.ts";
 export type { Plan, PlannedResource } from "./terraform/plan.ts";
 export { type PlanOptions, readPlan } from "./terraform/read-plan.ts";
 export { requireRegions } from "./terraform/region.ts";

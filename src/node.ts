@@ -10,6 +10,7 @@ import type { Scenario } from "./scenario/schema.ts";
 import { pricesNeeded } from "./scenario/prices-needed.ts";
 import { services } from "./services/index.ts";
 
+export { type ComparedFiles, type CompareFilesOptions, compareScenarioFiles } from "./compare-files.ts";
 export { loadPriceBook } from "./files/price-cache.ts";
 export { loadPlan } from "./files/read-plan.ts";
 export { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";

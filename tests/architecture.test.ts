@@ -67,6 +67,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   "estimate-schema.ts": [],
   "estimate-json-schema.ts": ["estimate-schema.ts"],
+  comparison: ["decimal.ts", "estimate-schema.ts", "pricing/regions.ts"],
   estimate: [
     "decimal.ts",
     "estimate-schema.ts",
@@ -101,8 +102,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
     "traffic",
   ],
-  report: ["advice/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
-  terraform: [],
+  report: ["advice/schema.ts", "comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
+  terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
     "advice/measure.ts",
@@ -117,6 +118,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   "index.ts": [
     "advice",
+    "comparison",
     "estimate-schema.ts",
     "estimate.ts",
     "pricing",
@@ -126,7 +128,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
     "terraform",
   ],
-  "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts", "threads"],
+  "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
+  "node.ts": ["compare-files.ts", "estimate.ts", "files", "scenario", "services/index.ts", "threads"],
   "advice-file.ts": ["advice", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
@@ -134,11 +137,21 @@ const imports: Readonly<Record<string, readonly string[]>> = {
 /** Package → who may import it. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
-  zod: ["advice", "estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
+  zod: [
+    "advice",
+    "comparison",
+    "estimate-json-schema.ts",
+    "estimate-schema.ts",
+    "quantities.ts",
+    "rating",
+    "report/json.ts",
+    "scenario",
+    "services",
+  ],
   yaml: ["scenario"],
   commander: ["cli"],
   tinypool: ["threads"],
-  "node:": ["advice-file.ts", "cli", "files", "node.ts", "threads"],
+  "node:": ["advice-file.ts", "cli", "compare-files.ts", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");

@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./run.ts")).runCommand(async () => (await import("../node.ts")).runScenarioFile),
   },
   {
+    name: "compare",
+    summary: "scenarios, architectures or variants side by side: the price of surviving",
+    load: async () => (await import("./compare.ts")).compareCommand(),
+  },
+  {
     name: "advise",
     summary: "what to change so that the bill falls and the shop survives, each change simulated",
     load: async () =>

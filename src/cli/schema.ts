@@ -18,6 +18,10 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).estimateJsonSchema(),
   },
+  comparison: {
+    what: "what compare --format json prints",
+    load: async () => (await import("../comparison/json-schema.ts")).comparisonJsonSchema(),
+  },
   advice: {
     what: "what advise --format json prints",
     load: async () => (await import("../advice/json-schema.ts")).adviceJsonSchema(),

@@ -67,7 +67,7 @@ function atStake(survival: Survival): string {
   return `${lossSentence(survival)}${none ? " No order was lost." : ""}`;
 }
 
-function costs({ bill, survival }: Estimate): string[] {
+function costs({ bill, survival, prepared }: Estimate): string[] {
   const events = (survival?.events ?? []).map(
     ({ name, cost }) => `${name}: ${money(cost)} of it, the bill with it minus without it.`,
   );
@@ -75,6 +75,14 @@ function costs({ bill, survival }: Estimate): string[] {
     `The whole period: ${atLeast(bill.total, bill.complete)}.`,
     ...(bill.range === null ? [] : [`In nine of ten runs at most ${money(bill.range.p90)}.`]),
     ...events,
+    ...(prepared === null || prepared.cost === null
+      ? []
+      : [`What is prepared: ${money(prepared.cost)} of it, the bill with it minus without it.`]),
+    ...(prepared?.entries ?? []).flatMap(({ component, until, costPerDay }) =>
+      until === null && costPerDay !== null
+        ? [`${component} stands raised until somebody lowers it: ${money(costPerDay)} a day.`]
+        : [],
+    ),
     ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
   ].flatMap(item);
 }

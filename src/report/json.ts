@@ -1,15 +1,16 @@
-/** The estimate as JSON: the schema's order of keys, two spaces, a line break at the end. Equal estimates give equal bytes. */
+/** Documents as JSON: the schema's order of keys, two spaces, a line break at the end. Equal documents give equal bytes. */
+import type { ZodType } from "zod";
 import { type Estimate, estimateSchema } from "../estimate-schema.ts";
 
 /** Throws when the estimate is not what the schema says: a bug in whoever built it. */
 export function jsonReport(estimate: Estimate): string {
-  // Parsing also brings the keys into the schema's order.
-  return jsonText(estimateSchema.parse(estimate));
+  return jsonDocument(estimateSchema, estimate);
 }
 
-/** Any document as text that a terminal may be shown. */
-export function jsonText(document: object): string {
-  const text = JSON.stringify(document, null, 2);
+/** The same for a document of any schema. */
+export function jsonDocument<T>(schema: ZodType<T>, document: T): string {
+  // Parsing also brings the keys into the schema's order.
+  const text = JSON.stringify(schema.parse(document), null, 2);
   // The control characters that JSON leaves as they are; a terminal would obey them.
   return `${text.replace(/[\u007F-\u009F]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)}\n`;
 }

@@ -19,6 +19,7 @@ import {
 } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
+import { heldInWords, preparedCost, preparedNote, settingsInWords } from "./prepared-words.ts";
 import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
@@ -44,6 +45,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
   const blocks = [
     ...header(estimate),
     ...components(estimate),
+    ...prepared(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
     ...nat(estimate),
     ...claims(estimate),
@@ -57,7 +59,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
 }
 
 function header(estimate: Estimate): string[] {
-  const { scenario, survival, bill } = estimate;
+  const { scenario, survival, bill, prepared } = estimate;
   const name = scenario === null ? "surgecast" : `surgecast · ${escaped(scenario.name)}`;
   const shares = survival === null ? null : verdictShares(survival);
   const answer =
@@ -72,6 +74,7 @@ function header(estimate: Estimate): string[] {
       ? []
       : [[`P10 – P90 of ${plural(bill.range.runs, "run")}`, `${money(bill.range.p10)} – ${money(bill.range.p90)}`]]),
     ...(survival?.events ?? []).map((outcome) => [`Event ${escaped(outcome.name)}`, money(outcome.cost)]),
+    ...(prepared === null || prepared.cost === null ? [] : [["Prepared", money(prepared.cost)]]),
     ...(bill.perOrder === null ? [] : [["An order", money(bill.perOrder)]]),
     ...(bill.peakHour === null
       ? []
@@ -131,6 +134,22 @@ function event(outcome: EventOutcome): string[] {
     ...(limits.length === 0
       ? []
       : [markdownTable(columnsOf("Reached (UTC)", "Limit", "Failed on it:", "Source"), limits)]),
+  ];
+}
+
+function prepared({ prepared: found, bill }: Estimate): string[] {
+  if (found === null) return [];
+  const rows = found.entries.map((entry) => [
+    escaped(entry.component),
+    escaped(settingsInWords(entry, bill)),
+    heldInWords(entry),
+    preparedCost(entry),
+  ]);
+  const all = found.entries.length < 2 ? [] : [["**All of it**", "", "", `**${money(found.cost)}**`]];
+  return [
+    "### Prepared",
+    markdownTable(columnsOf("Component", "Held", "When", "Cost:"), [...rows, ...all]),
+    `<sub>${preparedNote(found)}</sub>`,
   ];
 }
 

@@ -9,6 +9,7 @@ import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLi
 import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
 import type { Page } from "./text/page.ts";
+import { preparedLines } from "./text/prepared.ts";
 import { survivalLines } from "./text/survival.ts";
 
 export interface TextOptions {
@@ -36,6 +37,7 @@ export function textReport(
     ...figureLines(estimate, page),
     ...billLines(estimate, page, { tiers }),
     ...natLines(estimate, page),
+    ...preparedLines(estimate, page),
     ...survivalLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),
     ...claimLines(estimate, page),

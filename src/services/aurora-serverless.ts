@@ -62,6 +62,9 @@ export const auroraServerless = service<AuroraConfig>({
   },
   assumptions: auroraAssumptions,
   cell: auroraCell,
+  bounds: ({ max, readers }) => [
+    { driver: "capacity", title: `at most ${max} ACU an instance`, value: max * (1 + readers) },
+  ],
   flows: databaseFlows,
   block,
 });

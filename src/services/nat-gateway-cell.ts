@@ -11,7 +11,7 @@ import type { Cell, CellContext, Limit, ThroughFlow } from "./service.ts";
 const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 const THOUSAND_PER_ADDRESS = 55;
 const CONNECTIONS_PER_ADDRESS = THOUSAND_PER_ADDRESS * 1000;
-const MAXIMUM_BITS_PER_SECOND = 100e9;
+export const MAXIMUM_BITS_PER_SECOND = 100e9;
 const MAXIMUM_PACKETS_PER_SECOND = 10e6;
 
 export const natGatewayLimits = {

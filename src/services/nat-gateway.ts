@@ -6,7 +6,7 @@ import * as z from "zod";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
-import { natGatewayCell, natGatewayLimits } from "./nat-gateway-cell.ts";
+import { MAXIMUM_BITS_PER_SECOND, natGatewayCell, natGatewayLimits } from "./nat-gateway-cell.ts";
 import { service } from "./service.ts";
 
 const config = z.strictObject({
@@ -74,6 +74,7 @@ export const natGateway = service<Config>({
     },
   },
   cell: natGatewayCell,
+  bounds: () => [{ driver: "throughput", title: "100 Gbit/s a gateway", value: MAXIMUM_BITS_PER_SECOND / 8 }],
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
     const { bytesUp, bytesDown, assumptions: assumed } = context.carried();
