@@ -7,6 +7,7 @@ import { period, type Period } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
 import type { Moment } from "./moment.ts";
 import { zoneLetters } from "./network-shorthand.ts";
+import { defaultQuotas } from "./quotas.ts";
 import type { Reading } from "./reading.ts";
 import { checkRecorded } from "./recording/check.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
@@ -39,6 +40,7 @@ export function checkSections(
   checkNames(reading, sections, architecture);
   checkPrepare(reading, sections, architecture, services);
   checkArchitecture(reading, sections, architecture, during);
+  checkReservations(reading, sections, architecture);
   checkClaims(reading, sections);
   return during;
 }
@@ -282,6 +284,27 @@ function checkProxies(
         `${formatPath(["architecture", id])} must have a database to stand in front of`,
       );
     }
+  }
+}
+
+/** Of an account's Lambda concurrency 100 stay unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const LAMBDA_UNRESERVED = 100;
+
+function checkReservations(reading: Reading, { quotas }: Sections, { components }: WrittenArchitecture): void {
+  const most = (quotas?.lambda_concurrency ?? defaultQuotas.lambda_concurrency) - LAMBDA_UNRESERVED;
+  const taken = new Map<string, number>();
+  for (const { id, kind, region, config } of components) {
+    if (kind !== "lambda" || typeof config !== "object" || config === null || !("reserved" in config)) continue;
+    const before = taken.get(region ?? "") ?? 0;
+    const after = before + Number(config.reserved ?? 0);
+    taken.set(region ?? "", after);
+    if (after <= most || before > most) continue;
+    const path = ["architecture", id, "reserved"];
+    reading.check(
+      path,
+      `${formatPath(path)} must leave 100 of the account's Lambda concurrency unreserved: functions may reserve ${most} in all; got ${after}`,
+      "reserve less, or raise quotas.lambda_concurrency",
+    );
   }
 }
 

@@ -17,6 +17,8 @@ export interface ResolvedDestination {
   readonly bytesDown: number;
   /** Share of calls on a new TLS connection, in [0, 1]. */
   readonly newConnections: number;
+  /** Seconds until the application closes a connection, [0.1, 350]; null: as assumed. */
+  readonly holdSeconds: number | null;
   /** Seconds one call takes. */
   readonly latencySeconds: number;
   readonly limit: { readonly perSecond: number; readonly queue: number } | null;
@@ -64,6 +66,7 @@ export function destination(
     bytesUp: file.up ?? assume(isPayment ? "paymentUp" : "tpUp"),
     bytesDown: file.down ?? assume(isPayment ? "paymentDown" : "tpDown"),
     newConnections: file.new_connections ?? assume("newConn"),
+    holdSeconds: file.hold ?? null,
     latencySeconds: latencySeconds(name, { destinations }, assume),
     limit: file.limit === undefined ? null : { perSecond: file.limit.per_second, queue: file.limit.queue },
     assumptions: [...used],

@@ -4,7 +4,7 @@ import { expand } from "../architecture/expand.ts";
 import { assumptions, type Assumptions } from "../assumption.ts";
 import { present } from "../invariant.ts";
 import { stream } from "../math.ts";
-import { preparedKeys, type Quota, type Service } from "../services/service.ts";
+import { preparedKeys, type Service } from "../services/service.ts";
 import type { Model, Prepared } from "../simulation/model.ts";
 import { type Event, type Traffic } from "../traffic/arrivals.ts";
 import { baselineRates, zoneOffsetHours } from "../traffic/baseline.ts";
@@ -15,33 +15,11 @@ import { assumptionTable } from "./assumption-table.ts";
 import { fineWindows } from "./extent.ts";
 import { namedDestinations } from "./named-destinations.ts";
 import { period, type Period } from "./period.ts";
+import { defaultQuotas } from "./quotas.ts";
 import { baseMix, eventMix } from "./mix.ts";
 import { requestClasses } from "./request-classes.ts";
 import { viewerShares } from "./shares.ts";
 import type { Scenario, ScenarioEvent } from "./schema.ts";
-
-/** AWS's defaults for a new account, and where it says so. */
-const defaultQuotas: Readonly<Record<Quota, number>> = {
-  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
-  fargate_vcpu: 6,
-  ecs_tasks_per_service: 5000,
-  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-  lambda_concurrency: 1000,
-  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html
-  ec2_on_demand_vcpu: 5,
-  ec2_spot_vcpu: 5,
-  // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
-  nat_addresses: 2,
-  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-  cloudfront_rps: 250_000,
-  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
-  dynamodb_table_wru: 40_000,
-  dynamodb_table_rru: 40_000,
-  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
-  alb_targets: 1000,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
-  api_gateway_rps: 10_000,
-};
 
 export interface ModelOptions {
   /** Assumptions by id, in their own unit, on top of the scenario's. */

@@ -28,6 +28,7 @@ function resolved(name: string, scenario: Scenario, values: Assumptions): NamedD
     bytesUp: of.bytesUp,
     bytesDown: of.bytesDown,
     newConnections: of.newConnections,
+    holdSeconds: of.holdSeconds,
     limit: of.limit === null ? null : { perSecond: of.limit.perSecond, maxWaiting: of.limit.queue },
     selfPublic: of.selfPublic,
     assumptions: of.assumptions,

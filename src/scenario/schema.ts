@@ -119,6 +119,9 @@ const destinationSchema = z.strictObject({
   down: size().optional().describe("bytes of its answer"),
   new_connections: share().optional().describe("share of calls on a new TLS connection"),
   latency: duration().optional().describe("time one call takes"),
+  hold: duration({ min: 0.1, max: 350, bounds: "from 100ms to 350s" })
+    .optional()
+    .describe("time until the application closes a connection, on average; 350s: it never does, and NAT drops it idle"),
   limit: limitSchema.optional(),
 });
 

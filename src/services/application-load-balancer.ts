@@ -90,11 +90,12 @@ export const applicationLoadBalancer = service<Config>({
       what: "time in which a loaded balancer doubles its capacity",
       low: 150,
       typical: 300,
-      high: 600,
+      high: 513,
       unit: "s",
       baseUnits: 1,
       source:
-        "AWS's advice to reserve when traffic more than doubles in under five minutes; no number in the documentation",
+        "typical: AWS's advice to reserve when traffic more than doubles in under five minutes; high: its older advice for Classic " +
+        "Load Balancers, 50% more in five minutes; no number in the documentation",
       confidence: "C",
     },
     {
@@ -197,6 +198,7 @@ function cell(of: Config, context: CellContext): Cell {
   const shrinkage = Math.LN2 / context.assume("albShrink");
   const reserved = context.prepared("reserved_lcu", of.reserved_lcu);
   const mine = isFrontDoor(context) ? throughBalancer(context) : new Uint8Array(context.classes.length);
+  const openSeconds = context.assume("albConnSeconds");
   const functions = context.all("lambda");
   const rules = Math.max(0, of.rules - FREE_RULES);
   const perRequest = classes.map(({ compute, newConnections, bytesIn, bytesOut }) => ({
@@ -231,6 +233,7 @@ function cell(of: Config, context: CellContext): Cell {
     }
     const lcu = Math.max(
       opened / dt / 25,
+      ((opened / dt) * openSeconds) / 3_000,
       ((volume / GIGABYTE + functionVolume / FUNCTION_BYTES) / dt) * HOUR_SECONDS,
       ((arriving / dt) * rules) / 1_000,
     );

@@ -1,13 +1,17 @@
 /**
  * How a Lambda function works off what waits for it, as a fluid, so that steps may be seconds or an hour. Messages of a batch are
- * worked on one after another; concurrency grows only while messages wait, as fast as AWS lets it, and is exact over a step.
+ * worked on one after another; concurrency grows only while messages wait, as fast as AWS lets it, and is exact over a step. What it
+ * fails on comes back later, until it is given up.
  */
-import { exp } from "../math.ts";
+import { exp, pow } from "../math.ts";
 import { backlog } from "../simulation/backlog.ts";
+import type { Concurrency } from "./lambda-concurrency.ts";
 import { environments, type EnvironmentsOf } from "./lambda-environments.ts";
+import { AT_ONCE, PER_SECOND, reachSeconds } from "./lambda-growth.ts";
+import { redelivery, type RedeliveryOf } from "./redelivery.ts";
 import type { Cell, CellContext } from "./service.ts";
 
-/** How many invocations may run at once while messages wait. */
+/** How many batches may be read or events taken at once while messages wait. */
 interface Growth {
   /** At rest, and above what is busy at rest. */
   readonly atRest: number;
@@ -19,7 +23,7 @@ interface Growth {
 /** A queue is read in five batches at a time, then 300 more a minute, at most 1,250 (services-sqs-scaling.html). */
 const queueGrowth: Growth = { atRest: 5, spare: 0, perSecond: 5, max: 1250 };
 /** Events come as they come: 1,000 environments at once, then 1,000 in 10 s, continuously (scaling-behavior.html). */
-const eventGrowth: Growth = { atRest: 0, spare: 1000, perSecond: 100, max: Infinity };
+const eventGrowth: Growth = { atRest: 0, spare: AT_ONCE, perSecond: PER_SECOND, max: Infinity };
 
 /** A long poll without a message ends after 20 s (services-sqs-scaling.html). */
 const LONG_POLL_SECONDS = 20;
@@ -37,20 +41,30 @@ export interface LambdaWork extends EnvironmentsOf {
   readonly seconds: number;
   readonly billedSeconds: number;
   /** Invocations that may run at once: the function's reservation, or what the account has left, or the event source's maximum. */
-  readonly concurrency: number;
+  readonly concurrency: Concurrency;
   /** How it reads its queue; null where events come directly. */
-  readonly queue: { readonly batchSize: number; readonly pollersAtRest: number } | null;
+  readonly queue: { readonly batchSize: number; readonly pollersAtRest: number; readonly pollSeconds: number } | null;
+  /** Share of messages that it fails on, [0, 1], and what becomes of them; with them of their whole batch, or not. */
+  readonly errors: number;
+  readonly wholeBatch: boolean;
+  readonly redelivery: RedeliveryOf;
+  /** Seconds that a message waits at most. */
+  readonly keptMessageSeconds: number;
 }
 
 export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   const { bus } = context;
   const { perRequest, seconds, memoryGb, queue } = work;
   const growth = queue === null ? eventGrowth : queueGrowth;
-  const max = Math.min(growth.max, work.concurrency);
   const batch = queue?.batchSize ?? 1;
+  const pollSeconds = queue?.pollSeconds ?? 0;
   const heldSeconds = Math.max(seconds, SHORTEST_TURN_SECONDS / batch);
+  // Where many wait, batches are full.
+  const turnSeconds = heldSeconds + pollSeconds / batch;
   const waiting = backlog();
-  const limit = context.limit("concurrency", `${max} at once`);
+  const again = redelivery(work.redelivery);
+  const limit = context.limit("concurrency", `${Math.min(growth.max, work.concurrency.most)} at once`);
+  const lost = context.limit("retention", `${Math.round(work.keptMessageSeconds / 36) / 100} h`);
   const pool = environments(work, context);
 
   const messages = context.driver("messages", "1/s");
@@ -61,10 +75,12 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   const waitingNow = context.driver("backlog", "messages");
   const oldest = context.driver("oldest message", "s");
   const receives = context.driver("receives", "1/s");
+  const deletes = context.driver("deletes", "1/s");
   const emptyReceives = context.driver("empty receives", "1/s");
+  const dead = context.driver("dead letters", "1/s");
 
   // One object, because captured variables that hold fractions would be allocated anew at every assignment.
-  const self = { reach: Math.min(max, growth.atRest + growth.spare) };
+  const self = { max: Infinity, reach: Math.min(work.concurrency.most, growth.atRest + growth.spare) };
 
   return { stage: "worker", step, waiting: () => 0 };
 
@@ -73,26 +89,35 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     background.now = work.background * dt;
     let arriving = background.now;
     for (let c = 0; c < flow.length; c += 1) arriving += flow[c]! * perRequest[c]!;
-    const left = waiting.amount * heldSeconds;
+    again.arrive(arriving);
+    arriving += again.due(bus.seconds);
+    const left = waiting.amount * turnSeconds;
     waiting.add(arriving, bus.seconds, dt);
+    dead.now = expire();
+    self.max = Math.min(growth.max, work.concurrency.now());
+    self.reach = Math.min(self.max, self.reach);
 
-    const wanted = waiting.amount * heldSeconds;
-    const possible = reachSeconds(self.reach, growth.perSecond, max, dt);
+    const wanted = waiting.amount * turnSeconds;
+    const possible = reachSeconds(self.reach, growth.perSecond, self.max, dt);
     const drained = wanted <= possible;
-    const worked = drained ? waiting.amount : possible / heldSeconds;
+    const worked = drained ? waiting.amount : possible / turnSeconds;
     waiting.take(worked);
-    const busy = worked * heldSeconds;
     const grew = wanted > self.reach * dt;
-    const needed = (arriving * heldSeconds) / dt;
-    const peak = grew ? Math.min(max, self.reach + growth.perSecond * dt, highest(left, needed)) : busy / dt;
-    if (!drained && self.reach + growth.perSecond * dt >= max) limit.reach();
-    moveReach(drained, needed, dt);
-
     const perInvocation = grew ? batch : batchFill(arriving / dt);
     const invoked = worked / perInvocation;
-    pool.provision(dt);
+    const busy = worked * heldSeconds + invoked * pollSeconds;
+    const needed = (arriving * turnSeconds) / dt;
+    const reached = self.reach + growth.perSecond * dt;
+    const peak = grew ? Math.min(self.max, reached, highest(left, needed)) : busy / dt;
+    if (!drained && reached >= self.max) hold();
+    moveReach(drained, needed, dt);
+
+    const failing = failingShare(perInvocation);
+    dead.now += again.fail(worked, failing, bus.seconds + dt);
+    const ready = pool.provision(dt);
     const cold = pool.start(invoked, peak, busy / dt, dt);
     pool.bill(worked * work.billedSeconds * memoryGb, busy / dt, cold);
+    work.concurrency.ran(Math.max(busy / dt, ready));
 
     messages.now = worked;
     invocations.now = invoked;
@@ -101,7 +126,29 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     waitingNow.now = waiting.amount * dt;
     oldest.now = waiting.oldestSeconds(bus.seconds + dt) * dt;
     receives.now = queue === null ? 0 : worked / Math.min(perInvocation, MESSAGES_PER_REQUEST);
+    deletes.now = receives.now * (1 - failing);
     emptyReceives.now = emptyPolls(arriving / dt, busy / dt, dt);
+  }
+
+  /** Others of the account may leave it less than it could have. */
+  function hold(): void {
+    limit.value = `${Math.floor(self.max)} at once`;
+    limit.reach();
+  }
+
+  /** What has waited for as long as it is kept is gone. */
+  function expire(): number {
+    const gone = waiting.expire(bus.seconds + bus.dt - work.keptMessageSeconds);
+    if (gone <= 0) return 0;
+    lost.reach();
+    again.leave(gone);
+    return gone;
+  }
+
+  /** Share of messages that come back: those that failed, or all of a batch in which one did. */
+  function failingShare(perInvocation: number): number {
+    if (work.errors === 0 || !work.wholeBatch) return work.errors;
+    return work.errors === 1 ? 1 : 1 - pow(1 - work.errors, perInvocation);
   }
 
   /**
@@ -114,6 +161,7 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
 
   /** While messages wait the event source adds; when none do it falls back as fast to what arrives. */
   function moveReach(drained: boolean, needed: number, dt: number): void {
+    const { max } = self;
     const change = growth.perSecond * dt;
     const rest = Math.min(max, Math.max(growth.atRest, needed + growth.spare));
     if (!drained) self.reach = Math.min(max, self.reach + change);
@@ -136,14 +184,4 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     const emptyShare = expected < 1e-6 ? 1 : expected / (exp(expected) - 1);
     return ((idle * dt) / LONG_POLL_SECONDS) * emptyShare;
   }
-}
-
-/**
- * Environment-seconds that a concurrency can give in `dt` seconds which starts at `from` and grows by `perSecond` up to `max`:
- * `reachSeconds(5, 5, 20, 10) === 155`.
- */
-export function reachSeconds(from: number, perSecond: number, max: number, dt: number): number {
-  const growing = (max - from) / perSecond;
-  if (growing >= dt) return from * dt + (perSecond * dt * dt) / 2;
-  return from * growing + (perSecond * growing * growing) / 2 + max * (dt - growing);
 }

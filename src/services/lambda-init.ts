@@ -1,30 +1,74 @@
 /**
- * How long Lambda takes to start an environment, by the size of the package. AWS publishes no figure; this is a measurement of
- * Node.js 20 at 256 MB in us-east-1 (https://gist.github.com/adriantanasa/06a9cbc36744ef0bf946255e9e75efbe), means in ms.
+ * How long Lambda takes to start an environment: a part of its own, which the runtime decides, and the loading of the package. AWS
+ * says that larger packages take longer and gives no figure (lambda-runtime-environment.html). The more has been loaded, the longer
+ * the next megabyte takes, which public measurements by size show for both runtimes that they cover.
  */
-import { KILOBYTE } from "../units.ts";
+import { assumed } from "./assumed.ts";
+import { MEGABYTE } from "../units.ts";
 
-const measured = [
-  [1, 242],
-  [1024, 297],
-  [4096, 374],
-  [8192, 474],
-  [16_384, 703],
-  [32_768, 1354],
-  [65_536, 3184],
+/** "Deployment package: 250 MB unzipped"; what is larger is a container image (Lambda quotas). */
+const LARGEST_ZIP_BYTES = 250 * MEGABYTE;
+
+const node18 = "https://gist.github.com/adriantanasa/d9cb9f7313f985f180c0aec98e482f2b";
+const empty = "https://github.com/maxday/lambda-perf/blob/main/data/2025/2025-12-17.json";
+
+export const initAssumptions = [
+  assumed(
+    "lamInit",
+    "time to start a Lambda environment for an empty function",
+    [75, 142, 300],
+    ["ms", 0.001],
+    `typical: Node.js 22, low: Python 3.12, high: Java and .NET without SnapStart; means of 17 December 2025, ${empty}`,
+  ),
+  assumed(
+    "lamLoad",
+    "package that a starting Lambda environment loads in a second, at first",
+    [80, 41, 20],
+    ["MB", MEGABYTE],
+    `fitted to Node.js 18 (${node18}), good for Node.js 20 too`,
+  ),
+  assumed(
+    "lamLoadHalf",
+    "package after which a starting Lambda environment loads half as fast",
+    [150, 37, 18],
+    ["MB", MEGABYTE],
+    `fitted to Node.js 18 (${node18}), good for Node.js 20 too`,
+  ),
+  assumed(
+    "lamImageRead",
+    "share of a container image that a starting Lambda environment reads",
+    [0.03, 0.064, 0.3],
+    "share",
+    "6.4% of an image on average: Harter et al., Slacker, USENIX FAST 2016; Lambda loads images block by block",
+    "B",
+  ),
 ] as const;
 
-/** Seconds for a package of `bytes`, straight between measurements, level beyond them: `initSeconds(4 * 2 ** 20) === 0.374`. */
-export function initSeconds(bytes: number): number {
-  let [fromKilobytes, fromMs] = measured[0] as readonly [number, number];
-  const kilobytes = bytes / KILOBYTE;
-  if (kilobytes <= fromKilobytes) return fromMs / 1000;
-  for (const [toKilobytes, toMs] of measured) {
-    if (kilobytes <= toKilobytes) {
-      const share = (kilobytes - fromKilobytes) / (toKilobytes - fromKilobytes);
-      return (fromMs + share * (toMs - fromMs)) / 1000;
-    }
-    [fromKilobytes, fromMs] = [toKilobytes, toMs];
-  }
-  return fromMs / 1000;
+export interface InitOf {
+  /** Seconds for an empty function. */
+  readonly fixedSeconds: number;
+  /** Loaded per second at first, and the bytes after which it is half as much. */
+  readonly bytesPerSecond: number;
+  readonly halfBytes: number;
+  /** Share of a container image that is read, (0, 1]. */
+  readonly imageShare: number;
+}
+
+/** The assumptions as they stand, in base units. */
+export function initOf({ assume }: { readonly assume: (id: string) => number }): InitOf {
+  return {
+    fixedSeconds: assume("lamInit"),
+    bytesPerSecond: assume("lamLoad"),
+    halfBytes: assume("lamLoadHalf"),
+    imageShare: assume("lamImageRead"),
+  };
+}
+
+/**
+ * Seconds of INIT for a package of `bytes`, or a container image where it is too large for one. The speed v / (1 + loaded / half)
+ * makes the time s/v + s²/(2·half·v): 32 MB at 41 MB/s and a half of 37 MB load in 1.118 s.
+ */
+export function initSeconds(bytes: number, { fixedSeconds, bytesPerSecond, halfBytes, imageShare }: InitOf): number {
+  if (bytes > LARGEST_ZIP_BYTES) return fixedSeconds + (bytes * imageShare) / bytesPerSecond;
+  return fixedSeconds + (bytes / bytesPerSecond) * (1 + bytes / (2 * halfBytes));
 }

@@ -4,14 +4,13 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html
  */
 import { MEGABYTE } from "../units.ts";
-import { reachSeconds } from "./lambda-cell.ts";
+import type { Concurrency } from "./lambda-concurrency.ts";
 import { environments, type EnvironmentsOf } from "./lambda-environments.ts";
+import { AT_ONCE, lambdaGrowth } from "./lambda-growth.ts";
 import type { Cell, CellContext } from "./service.ts";
 
 /** "At 1,769 MB, a function has the equivalent of one vCPU" (Lambda's configuration of memory). */
 const BYTES_PER_VCPU = 1769 * MEGABYTE;
-const AT_ONCE = 1000;
-const PER_SECOND = 100;
 /** An environment takes at most ten invocations a second (scaling-behavior.html). */
 const SHORTEST_TURN_SECONDS = 0.1;
 
@@ -20,7 +19,7 @@ export interface LambdaRequests extends EnvironmentsOf {
   /** Seconds for one request of any class; null: as its class says, with the CPU that the memory gives. */
   readonly seconds: number | null;
   /** Requests that may run at once. */
-  readonly concurrency: number;
+  readonly concurrency: Concurrency;
   /** What says so: the account's quota, or what the function reserves or its source allows. */
   readonly limitedBy: "quota" | "requests";
   /** Events beside requests, per second, and the time each takes. */
@@ -30,7 +29,6 @@ export interface LambdaRequests extends EnvironmentsOf {
 
 export function lambdaRequestsCell(of: LambdaRequests, context: CellContext): Cell {
   const { bus, classes } = context;
-  const { concurrency: max } = of;
   const mine = Uint8Array.from(classes, ({ compute, origin }) =>
     Number(compute === context.id && origin === "balancer"),
   );
@@ -41,7 +39,7 @@ export function lambdaRequestsCell(of: LambdaRequests, context: CellContext): Ce
   );
   const longer = Float64Array.from(classes, ({ serviceSeconds }, c) => Math.max(0, seconds[c]! - serviceSeconds));
   const limits = {
-    concurrency: context.limit(of.limitedBy, `${max} at once`),
+    concurrency: context.limit(of.limitedBy, `${of.concurrency.most} at once`),
     growth: context.limit("growth", `${AT_ONCE} environments at once, then ${AT_ONCE} in 10 s`),
   };
   const pool = environments(of, context);
@@ -53,7 +51,8 @@ export function lambdaRequestsCell(of: LambdaRequests, context: CellContext): Ce
   for (const name of ["messages", "backlog", "oldest message", "receives", "empty receives"])
     context.driver(name, "1/s");
 
-  let reach = Math.min(max, AT_ONCE);
+  const growth = lambdaGrowth();
+  const demand = { requests: 0, heldSeconds: 0, have: 0, max: 0, initSeconds: of.initSeconds, seconds: 0, dt: 0 };
   let settled = false;
 
   return { stage: "compute", step, waiting: () => 0 };
@@ -61,34 +60,36 @@ export function lambdaRequestsCell(of: LambdaRequests, context: CellContext): Ce
   function step(): void {
     const { dt, flow } = bus;
     background.now = of.background * dt;
+    let requests = background.now;
     let held = background.now * Math.max(of.backgroundSeconds, SHORTEST_TURN_SECONDS);
     for (let c = 0; c < classes.length; c += 1) {
-      if (mine[c] === 1) held += flow[c]! * Math.max(seconds[c]!, SHORTEST_TURN_SECONDS);
+      if (mine[c] === 0) continue;
+      requests += flow[c]!;
+      held += flow[c]! * Math.max(seconds[c]!, SHORTEST_TURN_SECONDS);
     }
-    const needed = held / dt;
     const ready = pool.provision(dt);
+    const max = of.concurrency.now();
     // The period begins as if its first load had been there before.
-    if (!settled) {
-      reach = Math.min(max, needed + AT_ONCE);
-      pool.settle(Math.min(max, needed));
-      settled = true;
-    }
-    const from = Math.min(max, Math.max(reach, pool.warm, ready));
-    const possible = reachSeconds(from, PER_SECOND, max, dt);
-    const passed = held > possible ? possible / held : 1;
-    const atEnd = Math.min(max, from + PER_SECOND * dt);
-    refuse(1 - passed, atEnd);
-    moveReach(from, atEnd, needed, passed < 1, dt);
-    const busy = (held * passed) / dt;
-    const peak = passed < 1 ? atEnd : needed;
-    serve(busy, peak, dt);
-    busyNow.now = busy * dt;
+    if (!settled) pool.settle(Math.min(max, held / dt));
+    settled = true;
+    demand.requests = requests;
+    demand.heldSeconds = held;
+    demand.have = Math.max(pool.warm, ready);
+    demand.max = max;
+    demand.seconds = bus.seconds;
+    demand.dt = dt;
+    growth.step(demand);
+    refuse(1 - growth.passed);
+    const busy = (held * growth.passed) / dt;
+    const cold = serve(busy, growth.peak, dt);
+    busyNow.now = busy * dt + cold * of.initSeconds;
+    of.concurrency.ran(Math.max(busyNow.now / dt, ready));
     environmentsNow.now = Math.max(pool.warm, ready) * dt;
   }
 
-  function refuse(share: number, atEnd: number): void {
+  function refuse(share: number): void {
     if (share <= 0) return;
-    const limit = atEnd >= max ? limits.concurrency : limits.growth;
+    const limit = growth.atMost ? limits.concurrency : limits.growth;
     for (let c = 0; c < classes.length; c += 1) {
       if (mine[c] === 0) continue;
       const refused = bus.flow[c]! * share;
@@ -97,14 +98,8 @@ export function lambdaRequestsCell(of: LambdaRequests, context: CellContext): Ce
     }
   }
 
-  /** What could run at once rises while it is short; else it falls back as fast to what runs and a thousand more. */
-  function moveReach(from: number, atEnd: number, needed: number, short: boolean, dt: number): void {
-    const rest = Math.min(max, needed + AT_ONCE);
-    if (short) reach = atEnd;
-    else reach = from > rest ? Math.max(rest, from - PER_SECOND * dt) : Math.min(rest, atEnd);
-  }
-
-  function serve(busy: number, peak: number, dt: number): void {
+  /** Counts what is worked on, and bills it; gives the environments started for it. */
+  function serve(busy: number, peak: number, dt: number): number {
     let invoked = background.now;
     let gbSeconds = background.now * billed(of.backgroundSeconds);
     for (let c = 0; c < classes.length; c += 1) {
@@ -112,12 +107,14 @@ export function lambdaRequestsCell(of: LambdaRequests, context: CellContext): Ce
       invoked += bus.flow[c]!;
       gbSeconds += bus.flow[c]! * billed(seconds[c]!);
     }
-    const cold = pool.start(invoked, peak, busy, dt);
+    // What has started is busy when the step ends.
+    const cold = pool.start(invoked, peak, growth.started > 0 ? peak : busy, dt);
     // Requests that start an environment wait for it.
     const coldSeconds = invoked > 0 ? (cold / invoked) * of.initSeconds : 0;
     for (let c = 0; c < classes.length; c += 1) if (mine[c] === 1) bus.elapsed[c]! += longer[c]! + coldSeconds;
     pool.bill(gbSeconds * of.memoryGb, busy, cold);
     invocations.now = invoked;
+    return cold;
   }
 }
 

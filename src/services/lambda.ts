@@ -5,12 +5,14 @@
 import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import type { PriceSelector } from "../pricing/price.ts";
-import { count, duration, rate, size } from "../quantities.ts";
+import { count, duration, rate, share, size } from "../quantities.ts";
 import { AVERAGE_MONTH_HOURS, GIGABYTE, HOUR_SECONDS, KILOBYTE, MEGABYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { lambdaCell, type LambdaWork } from "./lambda-cell.ts";
+import { concurrency } from "./lambda-concurrency.ts";
 import type { EnvironmentsOf } from "./lambda-environments.ts";
-import { initSeconds } from "./lambda-init.ts";
+import { initAssumptions, initOf, initSeconds } from "./lambda-init.ts";
+import { queueOf } from "./sqs-settings.ts";
 import { billed, lambdaRequestsCell, type LambdaRequests } from "./lambda-requests-cell.ts";
 import { service, type CellContext, type Meter } from "./service.ts";
 
@@ -35,6 +37,10 @@ const config = z.strictObject({
   provisioned: count().default(0),
   /** The deployment package as uploaded. */
   package: size({ min: KILOBYTE, max: 10_240 * MEGABYTE, bounds: "from 1KB to 10GB" }).default(5 * MEGABYTE),
+  /** Share of messages that it fails on; each attempt fails by itself. */
+  errors: share().default(0),
+  /** It says which messages of a batch failed; without, all of the batch come back. */
+  partial_batches: z.boolean().default(false),
   in_vpc: z.boolean().default(true),
   /** What one message reads from S3 and writes to it. */
   s3: z.strictObject({ down: size().default(0), up: size().default(0) }).optional(),
@@ -70,22 +76,9 @@ function gbSeconds(
   };
 }
 
-/**
- * Beyond what other functions reserve, the account's concurrency is open to all (AWS keeps at least 100 of it unreserved); functions that
- * share it are seen one at a time.
- */
-function concurrencyOf({ reserved, max_concurrency: most = Infinity }: LambdaConfig, context: CellContext): number {
-  if (reserved !== undefined) return Math.min(reserved, most);
-  const others = context.all("lambda").filter((id) => id !== context.id);
-  const taken = others.reduce((sum, id) => sum + reservedBy(context.configOf(id)), 0);
-  return Math.min(most, Math.max(0, context.quota("lambda_concurrency") - taken));
-}
-
-/** What a function reserves, from a configuration that its own schema has parsed. */
-function reservedBy(parsed: unknown): number {
-  const reserved = typeof parsed === "object" && parsed !== null && "reserved" in parsed ? parsed.reserved : undefined;
-  return typeof reserved === "number" ? reserved : 0;
-}
+/** Events that failed are tried twice more, a minute later and two after that, and kept for six hours (invocation-async-error-handling.html). */
+const EVENT_DELAYS_SECONDS = [60, 120];
+const EVENT_KEPT_SECONDS = 6 * HOUR_SECONDS;
 
 function workOf(settings: LambdaConfig, context: CellContext): LambdaWork {
   const memoryGb = settings.memory / GIGABYTE;
@@ -97,17 +90,44 @@ function workOf(settings: LambdaConfig, context: CellContext): LambdaWork {
     seconds,
     billedSeconds: billed(seconds),
     ...environmentsOf(settings, context),
-    concurrency: concurrencyOf(settings, context),
-    queue:
-      settings.queue === undefined
-        ? null
-        : { batchSize: settings.batch_size, pollersAtRest: context.assume("sqsPollers") },
+    concurrency: concurrency(settings, context),
+    errors: settings.errors,
+    wholeBatch: settings.queue !== undefined && !settings.partial_batches,
+    ...(settings.queue === undefined ? ofEvents : ofQueue(settings, settings.queue, context)),
+  };
+}
+
+type Source = Pick<LambdaWork, "queue" | "redelivery" | "keptMessageSeconds">;
+
+const ofEvents: Source = {
+  queue: null,
+  redelivery: {
+    attempts: EVENT_DELAYS_SECONDS.length + 1,
+    delaySeconds: (n) => EVENT_DELAYS_SECONDS[n - 1]!,
+  },
+  keptMessageSeconds: EVENT_KEPT_SECONDS,
+};
+
+function ofQueue(settings: LambdaConfig, queue: string, context: CellContext): Source {
+  const {
+    visibility,
+    max_receives: attempts = Infinity,
+    retention,
+  } = queueOf(context.all("sqs").includes(queue) ? context.configOf(queue) : undefined);
+  return {
+    queue: {
+      batchSize: settings.batch_size,
+      pollersAtRest: context.assume("sqsPollers"),
+      pollSeconds: context.assume("sqsPoll"),
+    },
+    redelivery: { attempts, delaySeconds: () => visibility },
+    keptMessageSeconds: retention,
   };
 }
 
 function environmentsOf(settings: LambdaConfig, context: CellContext): EnvironmentsOf {
   return {
-    initSeconds: initSeconds(settings.package) * context.assume("lamInit"),
+    initSeconds: initSeconds(settings.package, initOf(context)),
     keptSeconds: context.assume("lamKept"),
     memoryGb: settings.memory / GIGABYTE,
     provisioned: settings.provisioned,
@@ -124,7 +144,7 @@ function requestsOf(settings: LambdaConfig, context: CellContext): LambdaRequest
     ...environmentsOf(settings, context),
     memoryBytes: settings.memory,
     seconds: settings.duration ?? null,
-    concurrency: concurrencyOf(settings, context),
+    concurrency: concurrency(settings, context),
     limitedBy: settings.reserved === undefined && settings.max_concurrency === undefined ? "quota" : "requests",
     background: settings.background ?? 0,
     backgroundSeconds:
@@ -140,6 +160,9 @@ export const lambda = service<LambdaConfig>({
   sources: [
     "https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html",
+    "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html",
     "https://aws.amazon.com/lambda/pricing/",
   ],
@@ -176,6 +199,11 @@ export const lambda = service<LambdaConfig>({
       title: "Lambda concurrency",
       source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html",
       seen: "nothing at once: confirmations and order processing come later",
+    },
+    retention: {
+      title: "time that a message is kept",
+      source: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html",
+      seen: "nothing: what the message asked for never happens",
     },
     requests: {
       title: "requests that may run at once",
@@ -227,18 +255,7 @@ export const lambda = service<LambdaConfig>({
       ["1/month", 1 / (AVERAGE_MONTH_HOURS * HOUR_SECONDS)],
       PRACTICE,
     ),
-    {
-      id: "lamInit",
-      what: "time to start a Lambda environment against the one measured for Node.js 20 and the package's size",
-      low: 0.75,
-      typical: 1,
-      high: 3,
-      unit: "ratio",
-      baseUnits: 1,
-      source:
-        "https://gist.github.com/adriantanasa/06a9cbc36744ef0bf946255e9e75efbe; Node.js 18 is faster, JVMs slower",
-      confidence: "C",
-    },
+    ...initAssumptions,
     assumed(
       "lamKept",
       "time that Lambda keeps an unused environment",
@@ -253,6 +270,13 @@ export const lambda = service<LambdaConfig>({
       "pollers",
       "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
       "A",
+    ),
+    assumed(
+      "sqsPoll",
+      "time that an SQS poller needs beside the function: to receive a batch, hand it over and delete it",
+      [50, 100, 150],
+      ["ms", 0.001],
+      "measured at four run times of a function, 2026: https://rehanvdm.com/blog/sqs-lambda-esm-scaling-behaviour",
     ),
   ],
   cell: (settings, context) =>
@@ -282,7 +306,7 @@ export const lambda = service<LambdaConfig>({
     context.meter("requests", context.driver("invocations").hours, { assumptions: events });
     context.meter("duration", context.driver("GB-seconds").hours, {
       cause: "work, and starts of environments",
-      assumptions: [...duringWork, ...events, "lamInit", "lamKept"],
+      assumptions: [...duringWork, ...events, ...initAssumptions.map(({ id }) => id), "lamKept"],
     });
     // Without provisioned concurrency these columns are empty, and no line appears.
     if (!context.driver("provisioned concurrency").hours.some((amount) => amount > 0)) return;

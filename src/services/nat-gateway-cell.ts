@@ -1,18 +1,23 @@
 /**
- * What a NAT gateway lets through: ports per destination address, bandwidth and packets.
+ * What a NAT gateway lets through: ports per destination address, bandwidth and packets, which grow with what crosses it.
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
 import { exp } from "../math.ts";
 import type { Destination } from "../network/flow.ts";
+import { type Backlog, backlog } from "../simulation/backlog.ts";
 import type { Driver } from "../simulation/driver.ts";
 import type { LimitCounter } from "../simulation/limit.ts";
+import { assumed } from "./assumed.ts";
+import { IDLE_CONNECTION_SECONDS } from "./compute-kinds.ts";
+import { type Doubling, doubling } from "./doubling.ts";
 import type { Cell, CellContext, Limit, ThroughFlow } from "./service.ts";
 
 const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 const THOUSAND_PER_ADDRESS = 55;
 const CONNECTIONS_PER_ADDRESS = THOUSAND_PER_ADDRESS * 1000;
-export const MAXIMUM_BITS_PER_SECOND = 100e9;
-const MAXIMUM_PACKETS_PER_SECOND = 10e6;
+/** "5 Gbps of bandwidth and automatically scales up to 100 Gbps", "one million packets per second … up to ten million". */
+export const BITS_PER_SECOND = { from: 5e9, to: 100e9 };
+const PACKETS_PER_SECOND = { from: 1e6, to: 10e6 };
 
 export const natGatewayLimits = {
   ports: {
@@ -24,6 +29,23 @@ export const natGatewayLimits = {
   packets: { title: "packets per second", source: basics, seen: "packets are dropped" },
 } satisfies Readonly<Record<string, Limit>>;
 
+export const natGatewayGrowth = [
+  assumed(
+    "natGrowth",
+    "time in which a NAT gateway doubles its bandwidth and packets while more than half of them is used",
+    [15, 60, 300],
+    "s",
+    `AWS says that it scales automatically (${basics}) and publishes no speed`,
+  ),
+  assumed(
+    "natShrink",
+    "time in which a quiet NAT gateway loses half of its bandwidth and packets",
+    [14_400, 7200, 3600],
+    "s",
+    "AWS publishes no number; as load balancers, minutes up, hours down",
+  ),
+] as const;
+
 /** Connections that one flow holds open through this gateway. */
 interface Held {
   readonly flow: ThroughFlow;
@@ -33,11 +55,14 @@ interface Held {
   readonly perUnit: number;
   readonly share: number;
   readonly seconds: number;
-  /** Part of the open connections that is still open at the end of a step. */
+  /** Part of the open connections that is still open at the end of a step, where applications close them. */
   keep: number;
   open: number;
-  /** Part of `open` that was opened in this step. */
+  /** Opened in this step, and the part of them still open at its end. */
+  opening: number;
   opened: number;
+  /** Those that nobody closes, until the gateway drops them for being idle; null where applications close. */
+  readonly idle: Backlog | null;
 }
 
 /** Flows to one destination share its ports, whoever sends them. */
@@ -59,13 +84,25 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
   const bytes = context.driver("throughput", "bytes/s");
   const open = context.driver("connections", "connections");
   const ports = context.limit("ports", `${THOUSAND_PER_ADDRESS * addresses},000 per destination`);
-  const bandwidth = context.limit("bandwidth", "100 Gbit/s");
-  const packets = context.limit("packets", "10 M packets/s");
-  const packetBytes = context.assume("natPacket");
+  const growing = ({ from }: { readonly from: number }): Doubling =>
+    doubling(from, context.assume("natGrowth"), context.assume("natShrink"));
+  const bits = {
+    perByte: 8,
+    most: BITS_PER_SECOND,
+    can: growing(BITS_PER_SECOND),
+    limit: context.limit("bandwidth", ""),
+  };
+  const packets = {
+    perByte: 1 / context.assume("natPacket"),
+    most: PACKETS_PER_SECOND,
+    can: growing(PACKETS_PER_SECOND),
+    limit: context.limit("packets", ""),
+  };
   let flows: readonly ThroughFlow[] | null = null;
   let destinations: readonly Ports[] = [];
   let carried: readonly Carried[] = [];
   let keptSeconds = 0;
+  let settled = false;
 
   return { stage: "network", step, settle, waiting: () => 0 };
 
@@ -93,7 +130,7 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
     for (const { flows: held } of destinations) for (const one of held) one.keep = exp(-dt / one.seconds);
   }
 
-  /** Ports open: Little's law with the lag of the time that each is held. What no port is free for fails. */
+  /** Ports open: what was, without what has been closed or dropped, and what opens. What no port is free for fails. */
   function hold({ capacity, flows: held }: Ports): void {
     const { dt } = bus;
     let total = 0;
@@ -102,28 +139,61 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
       const one = held[i]!;
       // Units of the flow's driver in this step: requests still on their way, or what its component has just set.
       const units = one.classIndex >= 0 ? bus.flow[one.classIndex]! : one.driver.now;
-      one.opened = ((units * one.perUnit * one.share) / dt) * one.seconds * (1 - one.keep);
-      one.open = one.open * one.keep + one.opened;
+      one.opening = units * one.perUnit * one.share;
+      openOrClose(one, dt);
       total += one.open;
       opened += one.opened;
     }
-    if (total <= capacity || opened === 0) return;
-    ports.reach();
-    const refused = Math.min(1, (total - capacity) / opened);
+    const excess = Math.max(0, total - capacity);
+    const refused = opened === 0 ? 0 : Math.min(1, excess / opened);
+    if (excess > 0 && opened > 0) ports.reach();
     for (const one of held) {
       one.open -= one.opened * refused;
-      if (one.classIndex >= 0) failShare(one.flow, refused * Math.min(1, one.perUnit), ports);
+      one.idle?.add(one.opening * (1 - refused), bus.seconds, dt);
+      if (refused > 0 && one.classIndex >= 0) failShare(one.flow, refused * Math.min(1, one.perUnit), ports);
     }
   }
 
+  function openOrClose(one: Held, dt: number): void {
+    if (one.idle === null) {
+      // Little's law with the lag of the time after which they are closed, at random.
+      one.opened = (one.opening / dt) * one.seconds * (1 - one.keep);
+      one.open = one.open * one.keep + one.opened;
+      return;
+    }
+    one.idle.expire(bus.seconds + dt - one.seconds);
+    one.opened = one.opening * Math.min(1, one.seconds / dt);
+    one.open = one.idle.amount + one.opened;
+  }
+
   function overloaded(bytesPerStep: number): void {
-    const bits = (bytesPerStep * 8) / bus.dt;
-    const count = bytesPerStep / packetBytes / bus.dt;
-    if (bits <= MAXIMUM_BITS_PER_SECOND && count <= MAXIMUM_PACKETS_PER_SECOND) return;
-    const excess = Math.max(1 - MAXIMUM_BITS_PER_SECOND / bits, 1 - MAXIMUM_PACKETS_PER_SECOND / count);
-    const limit = bits / MAXIMUM_BITS_PER_SECOND > count / MAXIMUM_PACKETS_PER_SECOND ? bandwidth : packets;
+    grow(bits, bytesPerStep);
+    grow(packets, bytesPerStep);
+    settled = true;
+    const inBits = tooMuch(bits, bytesPerStep);
+    const inPackets = tooMuch(packets, bytesPerStep);
+    const share = Math.max(inBits, inPackets);
+    if (share <= 0) return;
+    const { limit, can } = inBits >= inPackets ? bits : packets;
+    limit.value =
+      limit === bits.limit
+        ? `${(can.perSecond / 1e9).toFixed(1)} Gbit/s`
+        : `${(can.perSecond / 1e6).toFixed(1)} M packets/s`;
     limit.reach();
-    for (const one of flows ?? []) if (one.classIndex >= 0) failShare(one, excess, limit);
+    for (const one of flows ?? []) if (one.classIndex >= 0) failShare(one, share, limit);
+  }
+
+  /** Towards twice what crosses it, within AWS's bounds; the period begins as if its first load had been there before. */
+  function grow({ perByte, most, can }: typeof bits, bytesPerStep: number): void {
+    const target = Math.min(most.to, Math.max(most.from, (2 * bytesPerStep * perByte) / bus.dt));
+    if (!settled) can.reset(target);
+    can.step(target, bus.dt);
+  }
+
+  /** Share of what would cross that is too much. */
+  function tooMuch({ perByte, can }: typeof bits, bytesPerStep: number): number {
+    const wanted = bytesPerStep * perByte;
+    return wanted > can.amount ? 1 - can.amount / wanted : 0;
   }
 
   function failShare({ classIndex: c, share: part }: ThroughFlow, share: number, limit: LimitCounter): void {
@@ -166,7 +236,9 @@ function portsOf(through: readonly ThroughFlow[], addresses: number): Ports[] {
       seconds: connectionSeconds,
       keep: 0,
       open: 0,
+      opening: 0,
       opened: 0,
+      idle: connectionSeconds >= IDLE_CONNECTION_SECONDS ? backlog(1024) : null,
     });
     byDestination.set(name, known);
   }

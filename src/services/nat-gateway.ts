@@ -6,7 +6,7 @@ import * as z from "zod";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
-import { MAXIMUM_BITS_PER_SECOND, natGatewayCell, natGatewayLimits } from "./nat-gateway-cell.ts";
+import { BITS_PER_SECOND, natGatewayCell, natGatewayGrowth, natGatewayLimits } from "./nat-gateway-cell.ts";
 import { service } from "./service.ts";
 
 const config = z.strictObject({
@@ -36,7 +36,7 @@ export const natGateway = service<Config>({
     },
     {
       id: "natHold",
-      what: "time a connection holds a NAT port (closed by the application, or idle for at most 350 s)",
+      what: "time until an application closes a connection through NAT; from 350 s on it does not, and NAT drops it idle",
       low: 5,
       typical: 60,
       high: 350,
@@ -45,6 +45,7 @@ export const natGateway = service<Config>({
       source: `practitioner's judgement within the idle timeout of ${basics}`,
       confidence: "C",
     },
+    ...natGatewayGrowth,
   ],
   meters: {
     hours: {
@@ -74,7 +75,7 @@ export const natGateway = service<Config>({
     },
   },
   cell: natGatewayCell,
-  bounds: () => [{ driver: "throughput", title: "100 Gbit/s a gateway", value: MAXIMUM_BITS_PER_SECOND / 8 }],
+  bounds: () => [{ driver: "throughput", title: "100 Gbit/s a gateway", value: BITS_PER_SECOND.to / 8 }],
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
     const { bytesUp, bytesDown, assumptions: assumed } = context.carried();

@@ -2,14 +2,13 @@
  * SQS queues: every send, receive and delete is a request, and so are the long polls that find nothing. A FIFO queue takes 300
  * calls of each kind a second.
  */
-import * as z from "zod";
 import type { Flow } from "../network/flow.ts";
 import { queue } from "../simulation/queue.ts";
-import { count, size } from "../quantities.ts";
 import { KILOBYTE } from "../units.ts";
 import { assumed, PRACTICE } from "./assumed.ts";
 import { sendsThroughVpc } from "./compute-kinds.ts";
 import { plus, times } from "./hour-columns.ts";
+import { queueConfig as config, type QueueConfig as Config, redriven } from "./sqs-settings.ts";
 import { service, type BlockContext, type Cell, type CellContext, type ComponentContext } from "./service.ts";
 
 /** "Each 64 KB chunk of a payload is billed as 1 request" (SQS pricing). */
@@ -18,17 +17,6 @@ const CHUNK_BYTES = 64 * KILOBYTE;
 const FIFO_CALLS_PER_SECOND = 300;
 
 const quotas = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html";
-
-const config = z.strictObject({
-  fifo: z.boolean().default(false),
-  /** FIFO in high-throughput mode: its quota, thousands a second and different in each Region, is not modelled. */
-  high_throughput: z.boolean().default(false),
-  /** Messages that the application sends in one call. */
-  batch: count(1).max(10).default(1),
-  /** One message; an assumption when left out. */
-  message: size({ min: 1, max: 1024 * KILOBYTE, bounds: "from 1B to 1MB" }).optional(),
-});
-type Config = z.output<typeof config>;
 
 export const sqs = service<Config>({
   kind: "sqs",
@@ -68,7 +56,19 @@ export const sqs = service<Config>({
     },
   },
   terraform: {
-    aws_sqs_queue: { config: ({ fifo_queue: fifo }) => ({ fifo: fifo === true }) },
+    aws_sqs_queue: {
+      config: ({
+        fifo_queue: fifo,
+        visibility_timeout_seconds: visible,
+        message_retention_seconds: kept,
+        redrive_policy: redrive,
+      }) => ({
+        fifo: fifo === true,
+        ...(typeof visible === "number" ? { visibility: `${visible}s` } : {}),
+        ...(typeof kept === "number" ? { retention: `${kept}s` } : {}),
+        ...redriven(redrive),
+      }),
+    },
     aws_sqs_queue_policy: { free: "policies cost nothing" },
     aws_sqs_queue_redrive_policy: { free: "policies cost nothing" },
     aws_sqs_queue_redrive_allow_policy: { free: "policies cost nothing" },
@@ -149,7 +149,11 @@ export const sqs = service<Config>({
         assumptions,
       },
     );
-    context.meter(meter, receives, { cause: "batches deleted" });
+    const deletes = plus(
+      context.hours,
+      readers.map((id) => context.driver("deletes", id).hours),
+    );
+    context.meter(meter, deletes, { cause: "batches deleted" });
     context.meter(meter, emptyReceives, { cause: "empty long polls", assumptions: ["sqsPollers"] });
   },
 });

@@ -9,6 +9,8 @@ export interface Backlog {
   add(amount: number, seconds: number, dt: number): void;
   /** The oldest `amount` leave; at most all. */
   take(amount: number): void;
+  /** Those that came before the time `seconds` leave for good; gives how many. */
+  expire(seconds: number): number;
   /** Seconds that the oldest has waited at the time `seconds`; 0 when nothing waits. */
   oldestSeconds(seconds: number): number;
 }
@@ -21,7 +23,7 @@ export function backlog(cohorts = 4096): Backlog {
   let head = 0;
   let count = 0;
 
-  const self = { amount: 0, add, take, oldestSeconds };
+  const self = { amount: 0, add, take, expire, oldestSeconds };
   return self;
 
   function add(amount: number, seconds: number, dt: number): void {
@@ -59,6 +61,16 @@ export function backlog(cohorts = 4096): Backlog {
     length[head]! *= 1 - share;
     held[head]! -= left;
     self.amount -= left;
+  }
+
+  function expire(seconds: number): number {
+    let gone = 0;
+    for (let i = 0; i < count && start[(head + i) % cohorts]! < seconds; i += 1) {
+      const at = (head + i) % cohorts;
+      gone += held[at]! * Math.min(1, length[at]! > 0 ? (seconds - start[at]!) / length[at]! : 1);
+    }
+    if (gone > 0) take(gone);
+    return gone;
   }
 
   function oldestSeconds(seconds: number): number {

@@ -34,6 +34,7 @@ export function classFlows(model: Model, drivers: Registry): Flow[] {
             bytesUp: perRequest * named.bytesUp + handshakes * assumptions.value("tlsUpKB"),
             bytesDown: perRequest * named.bytesDown + handshakes * assumptions.value("tlsDownKB"),
             connections: handshakes,
+            connectionSeconds: named.holdSeconds ?? base.connectionSeconds,
             cause: `${destination} calls of ${name} requests`,
             assumptions: [...assumedFor(one, "calls"), ...named.assumptions, "tlsUpKB", "tlsDownKB"],
           };

@@ -16,6 +16,8 @@ export interface NamedDestination {
   readonly bytesDown: number;
   /** New connections per call. */
   readonly newConnections: number;
+  /** Seconds until the application closes one; null: as assumed. */
+  readonly holdSeconds: number | null;
   /** Calls it takes per second, and requests that may wait for it; null: without limit. */
   readonly limit: { readonly perSecond: number; readonly maxWaiting: number } | null;
   /** One's own public name: every call also comes in again at the edge. */

@@ -139,6 +139,7 @@ test("destinations: one's own, and those that need no name", () => {
     bytesUp: 4000,
     bytesDown: 6000,
     newConnections: 0.2,
+    holdSeconds: null,
     latencySeconds: 0.2,
     limit: { perSecond: 100, queue: 0 },
     assumptions: ["paymentUp", "paymentDown", "newConn", "callSeconds"],

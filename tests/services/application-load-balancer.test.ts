@@ -107,6 +107,19 @@ test("a quiet balancer takes 100 LCU at once, doubles in five minutes and refuse
   );
 });
 
+test("in the other calibration it grows by half in five minutes, as AWS said of Classic Load Balancers", () => {
+  const it = alone(applicationLoadBalancer, {}, { classes: [light], assume: { albDoubling: 513 } });
+  it.step(1, [0]);
+  const passed = Array.from({ length: 900 }, () => it.step(1, [100_000]).served[0]! / 100);
+  expect([299, 599, 899].map((second) => Math.round(passed[second]!))).toEqual([150, 225, 337]);
+});
+
+test("connections that stay open count too: 3,000 of them are one LCU", () => {
+  const it = alone(applicationLoadBalancer, {}, { classes: [light], assume: { albConnSeconds: 600 } });
+  it.step(60, [6000]);
+  expect(it.driver("load").now / 60).toBeCloseTo((25 * 600) / 3000, 9);
+});
+
 test("growth does not depend on the step", () => {
   const capacity = (dt: number): number => {
     const it = alone(applicationLoadBalancer, {}, { classes: [light] });

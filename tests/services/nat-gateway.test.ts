@@ -110,15 +110,40 @@ test("a gateway in each of three zones has a third of the flow, and fails a thir
   expect(third.failed[0]).toBeCloseTo(1000 - 55_000 / 60, 0);
 });
 
+test("what nobody closes is dropped after 350 s without a packet: until then no port comes back", () => {
+  const left = () => gateway([calls(0, { connectionSeconds: 350 })]);
+  expect(after(left(), 200, [100]).open).toBeCloseTo(20_000, 6);
+  expect(after(left(), 349, [100]).open).toBeCloseTo(34_900, 6);
+  expect(after(left(), 3600, [100]).open).toBeCloseTo(35_000, 6);
+  expect(after(left(), 3600, [100], 60).open).toBeCloseTo(35_000, 6);
+  // 55,000 ports at 200 a second last for 275 s, and 75 s later the first come back.
+  const it = left();
+  const failing = Array.from({ length: 360 }, () => it.step(1, [200]).failed[0]! > 0);
+  expect([failing.indexOf(true), failing.lastIndexOf(true)]).toEqual([275, 349]);
+});
+
 test("beyond 100 Gbit/s, or 10 M packets a second, the excess is dropped", () => {
   // 25 MB a request: 1,000 a second are 200 Gbit/s.
   const wide = gateway([calls(0, { bytesDown: 25e6, connections: 0 })], {}, { assume: { natPacket: 8000 } });
   expect(wide.step(1, [1000])).toEqual({ served: [500, 0], failed: [500, 0] });
   expect([wide.limit("bandwidth")!.failed[0], wide.limit("packets")!.failed[0]]).toEqual([500, 0]);
+  expect(wide.limit("bandwidth")!.value).toBe("100.0 Gbit/s");
   // 200-byte packets: 2.5 GB a second are 12.5 M of them.
   const small = gateway([calls(0, { bytesDown: 2.5e6, connections: 0 })], {}, { assume: { natPacket: 200 } });
   expect(small.step(1, [1000]).failed[0]).toBeCloseTo(200, 9);
   expect(small.limit("packets")!.failed[0]).toBeCloseTo(200, 9);
+});
+
+test("it starts with 5 Gbit/s and doubles while more than half is used: 20 Gbit/s after two doublings of 60 s", () => {
+  // 2.5 MB a request: 1,000 a second are 20 Gbit/s.
+  const it = gateway([calls(0, { bytesDown: 2.5e6, connections: 0 })], {}, { assume: { natPacket: 8000 } });
+  it.step(60, [0]);
+  const failed = Array.from({ length: 130 }, () => it.step(1, [1000]).failed[0]!);
+  expect(failed[0]! / 1000).toBeCloseTo(0.75, 2);
+  expect(failed[59]! / 1000).toBeCloseTo(0.5, 2);
+  expect(failed[118]).toBeGreaterThan(0);
+  expect(failed.slice(120)).toEqual(Array.from({ length: 10 }, () => 0));
+  expect(it.limit("bandwidth")!.firstValue[0]).toBe("5.1 Gbit/s");
 });
 
 test("agents and image pulls hold ports too, by the amounts of their own driver", () => {

@@ -90,14 +90,19 @@ describe("a planned resource becomes", () => {
       planned(kms, "aws_kms_key", {}),
       planned(kms, "aws_kms_replica_key", {}),
       planned(route53, "aws_route53_zone", {}),
-      planned(sqs, "aws_sqs_queue", { fifo_queue: true }),
+      planned(sqs, "aws_sqs_queue", {
+        fifo_queue: true,
+        visibility_timeout_seconds: 90,
+        message_retention_seconds: 86_400,
+        redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dead","maxReceiveCount":5}',
+      }),
       planned(publicIpv4, "aws_eip", { instance: "i-1", network_interface: null }),
     ]).toEqual([
       {},
       { keys: 1 },
       { keys: 1 },
       { zones: 1, alias: true },
-      { fifo: true, high_throughput: false, batch: 1 },
+      { fifo: true, high_throughput: false, batch: 1, visibility: 90, retention: 86_400, max_receives: 5 },
       { addresses: 1, idle: false },
     ]);
   });

@@ -10,21 +10,22 @@ function queue(config: object) {
   component.driver("served.checkout", "traffic").hours[0] = 500;
   component.driver("messages", "mail").hours[0] = 1000;
   component.driver("receives", "mail").hours[0] = 100;
+  component.driver("deletes", "mail").hours[0] = 90;
   component.driver("empty receives", "mail").hours[0] = 40;
   return component;
 }
 
-test("bills a send per message, a receive and a delete per batch, and polls that find nothing", () => {
-  expect(queue({ message: "2KB" }).meters()).toEqual({ requests: 1000 + 100 + 100 + 40 });
+test("bills a send per message, a receive per batch, a delete per batch that was worked off, and polls that find nothing", () => {
+  expect(queue({ message: "2KB" }).meters()).toEqual({ requests: 1000 + 100 + 90 + 40 });
 });
 
 test("bills each 64 KB of a payload: a batch of ten 10-KB messages is two", () => {
-  expect(queue({ message: "10KB" }).meters()).toEqual({ requests: 1000 + 2 * 100 + 100 + 40 });
-  expect(queue({ message: "100KB" }).meters()).toEqual({ requests: 2 * 1000 + 16 * 100 + 100 + 40 });
+  expect(queue({ message: "10KB" }).meters()).toEqual({ requests: 1000 + 2 * 100 + 90 + 40 });
+  expect(queue({ message: "100KB" }).meters()).toEqual({ requests: 2 * 1000 + 16 * 100 + 90 + 40 });
 });
 
 test("FIFO has a price of its own", () => {
-  expect(queue({ fifo: true }).meters()).toEqual({ fifo_requests: 1240 });
+  expect(queue({ fifo: true }).meters()).toEqual({ fifo_requests: 1230 });
 });
 
 test("a queue that nothing declared reads is read one by one", () => {
@@ -68,5 +69,5 @@ describe("the rate of a FIFO queue", () => {
 });
 
 test("messages that are sent together are one request", () => {
-  expect(queue({ message: "2KB", batch: 10 }).meters()).toEqual({ requests: 100 + 100 + 100 + 40 });
+  expect(queue({ message: "2KB", batch: 10 }).meters()).toEqual({ requests: 100 + 100 + 90 + 40 });
 });

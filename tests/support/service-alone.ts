@@ -173,6 +173,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const cell: Cell | null = service.cell?.(parsed, cellContext) ?? null;
   return {
     bus: ride,
+    context: cellContext,
     cell,
     /** Moves on by `dt` seconds with `flow` requests per class; what the cell passes on, and what failed. */
     step(dt: number, flow: readonly number[] = []) {

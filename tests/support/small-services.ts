@@ -53,7 +53,7 @@ export const smallServices: readonly Service[] = [
   ),
   small("gateway_endpoint", { service: z.enum(["s3", "dynamodb"]) }),
   small("interface_endpoint", { service: z.string().min(1) }),
-  small("lambda", { in_vpc: z.boolean().default(false) }),
+  small("lambda", { in_vpc: z.boolean().default(false), reserved: count().optional() }),
   small("nat_gateway", { addresses: count(1).max(8).default(1) }),
   small("nat_instance", { instance_type: z.string().default("t4g.small") }),
   small("public_ipv4", { addresses: count().default(1), idle: z.boolean().default(false) }),
