@@ -1,4 +1,5 @@
 /** The README's generated parts: real output of the real program, and tables made from the code. */
+import { readFileSync } from "node:fs";
 import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
@@ -24,7 +25,12 @@ const parts: Readonly<Record<string, () => string>> = {
   "flash-sale-prepared": () => report("flash-sale-prepared", [""]),
   compare: () => comparison("flash-sale", "flash-sale-prepared"),
   "nat-surprise": () => report("nat-surprise", ["Claims"]),
-  disaster: () => recovery("disaster", ["", "Time until the shop meets its objectives again", "What is lost"]),
+  disaster: () =>
+    recovery("disaster", [
+      "",
+      "Time until the shop meets its objectives again",
+      "What is lost (goal: data of at most 5 min)",
+    ]),
   commands: () =>
     table(
       ["command", "does"],
@@ -40,29 +46,36 @@ const parts: Readonly<Record<string, () => string>> = {
         listed(Object.values(limits).map((limit) => limit.title)),
       ]),
     ),
+  advice: () =>
+    advice("flash-sale", ["", "Do this and survive, and give nothing else up", "How to survive", "Runbook"]),
   mistakes: () => fenced(mistakes()),
 };
 
 function report(name: string, titles: readonly string[]): string {
   const { estimate, series } = runScenarioFile(`scenarios/${name}.yaml`);
   const text = textReport(estimate, { series, columns: COLUMNS });
-  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen(text, titles)}`);
+  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
+}
+
+function chosen(name: string, text: string, titles: readonly string[]): string {
+  const sections = text.split(/\n\n(?=\S[^\n]*\n\n)/);
+  const parts = titles.map((title) => {
+    const found = title === "" ? sections[0] : sections.find((section) => section.startsWith(`${title}\n`));
+    if (found === undefined) throw new Error(`${name} has no section "${title}"`);
+    return found.trimEnd();
+  });
+  return parts.join("\n\n");
 }
 
 function recovery(name: string, titles: readonly string[]): string {
   const text = recoveryText(recoverScenarioFile(`scenarios/${name}.yaml`), { columns: COLUMNS });
-  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(text, titles)}`);
+  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
 }
 
-/** Sections of a text report whose titles begin so; the first, without one, is "". */
-function chosen(text: string, titles: readonly string[]): string {
-  const sections = text.split(/\n\n(?=\S[^\n]*\n\n)/);
-  const found = titles.map((title) => {
-    const section = title === "" ? sections[0] : sections.find((one) => one.startsWith(title));
-    if (section === undefined) throw new Error(`a report has no section "${title}"`);
-    return section.trimEnd();
-  });
-  return found.join("\n\n");
+/** The same of the advice: from its golden file, which a test compares with what the program says. */
+function advice(name: string, titles: readonly string[]): string {
+  const text = readFileSync(`tests/golden/advice/${name}.txt`, "utf8");
+  return fenced(`$ surgecast advise scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
 }
 
 /** A comparison, of its bill the components that differ most. */

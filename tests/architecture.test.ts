@@ -114,10 +114,31 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "scenario",
     "services/index.ts",
   ],
-  report: ["comparison/schema.ts", "decimal.ts", "estimate-schema.ts", "recovery-schema.ts", "simulation/series.ts"],
+  advice: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing/price.ts",
+    "rating",
+    "scenario",
+    "services",
+    "simulation",
+    "traffic",
+  ],
+  report: [
+    "advice/schema.ts",
+    "comparison/schema.ts",
+    "decimal.ts",
+    "estimate-schema.ts",
+    "recovery-schema.ts",
+    "simulation/series.ts",
+  ],
   terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
+    "advice/measure.ts",
+    "advice/trials.ts",
     "estimate-schema.ts",
     "estimate.ts",
     "files",
@@ -127,6 +148,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "uncertainty",
   ],
   "index.ts": [
+    "advice",
     "comparison",
     "dr.ts",
     "estimate-schema.ts",
@@ -150,6 +172,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "services/index.ts",
     "threads",
   ],
+  "advice-file.ts": ["advice", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
 
@@ -157,6 +180,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
   zod: [
+    "advice",
     "comparison",
     "estimate-json-schema.ts",
     "estimate-schema.ts",
@@ -170,7 +194,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ["scenario"],
   commander: ["cli"],
   tinypool: ["threads"],
-  "node:": ["cli", "compare-files.ts", "files", "node.ts", "threads"],
+  "node:": ["advice-file.ts", "cli", "compare-files.ts", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");

@@ -21,6 +21,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./compare.ts")).compareCommand(),
   },
   {
+    name: "advise",
+    summary: "what to change so that the bill falls and the shop survives, each change simulated",
+    load: async () =>
+      (await import("./advise.ts")).adviseCommand(async () => (await import("../advice-file.ts")).adviseScenarioFile),
+  },
+  {
     name: "dr",
     summary: "lose the Region: how long until the shop is back, what is lost, and what each strategy costs",
     load: async () => (await import("./dr.ts")).drCommand(async () => (await import("../node.ts")).recoverScenarioFile),

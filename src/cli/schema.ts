@@ -22,6 +22,10 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what compare --format json prints",
     load: async () => (await import("../comparison/json-schema.ts")).comparisonJsonSchema(),
   },
+  advice: {
+    what: "what advise --format json prints",
+    load: async () => (await import("../advice/json-schema.ts")).adviceJsonSchema(),
+  },
   recovery: {
     what: "what dr --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).recoveryJsonSchema(),
