@@ -71,6 +71,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "scenario/model.ts",
     "scenario/schema.ts",
     "services/cloudfront-plans.ts",
+    "services/ec2-spot",
+    "services/service.ts",
     "simulation",
     "traffic",
   ],
