@@ -20,7 +20,7 @@ execFileSync(
 
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/cli/main.ts" },
+  entryPoints: { main: "src/cli/main.ts", "estimate-worker": "src/threads/estimate-worker.ts" },
   outdir: "dist/cli",
   ...bundleOptions,
 });

@@ -10,6 +10,8 @@ export const bundleOptions = {
   minifySyntax: true,
   legalComments: "none",
   logLevel: "warning",
+  // Starts a file of its own in each thread, which must lie where its package has it.
+  external: ["tinypool"],
   // CommonJS dependencies inside an ESM bundle still ask for Node's own modules with require.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
 };

@@ -8,6 +8,7 @@ import { claimsOf } from "./estimate/claims.ts";
 import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
 import { peakHour } from "./estimate/peak-hour.ts";
+import { priced, type Pricing, pricingOf, rated } from "./estimate/priced.ts";
 import { notIncluded } from "./estimate/not-included.ts";
 import { sensitivities } from "./estimate/sensitivity.ts";
 import { seriesOf } from "./estimate/series.ts";
@@ -20,17 +21,12 @@ import type { Estimate } from "./estimate-schema.ts";
 import type { PriceBook } from "./pricing/price.ts";
 import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
 import type { Bill, Usage } from "./rating/bill.ts";
-import { rate } from "./rating/rate.ts";
-import { withCommitments } from "./rating/savings-plans.ts";
 import { type ModelOptions, models } from "./scenario/model.ts";
-import { ratingOptions } from "./scenario/rating-options.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { services } from "./services/index.ts";
 import type { Series } from "./simulation/series.ts";
-import { simulate, type Run, type RunOptions } from "./simulation/simulate.ts";
 import type { Metered } from "./simulation/metered.ts";
 import type { Model } from "./simulation/model.ts";
-import { usages } from "./simulation/usage.ts";
 
 export interface EstimateOptions {
   /** Stops the work at the next block of steps: the function throws the signal's reason. */
@@ -62,17 +58,11 @@ export function estimate(scenario: Scenario, prices: PriceBook, options: Estimat
 
 /** The estimate and its time series. */
 export function estimateWithSeries(file: Scenario, book: PriceBook, options: EstimateOptions = {}): Estimated {
-  const prices = withCommitments(book);
-  const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
+  const pricing = pricingOf(file, book, options);
+  const { scenario, prices } = pricing;
   const without = options.without ?? [];
   const { assume = new Map<string, number>(), eventCosts = true } = options;
   const stages = 2 + (eventCosts ? scenario.traffic.events.length - without.length : 0);
-  const pricing: Pricing = {
-    scenario,
-    prices,
-    modelOf: models(scenario, services),
-    signal: options.signal ?? null,
-  };
   const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
   const typical = priced(pricing, { without, assume }, { keepSeries: true, onProgress: report(0, "simulating") });
@@ -135,46 +125,18 @@ function comparisonOf(pricing: Pricing, bill: Bill, of: ModelOptions): string[] 
 }
 
 function tornadoOf(
-  { scenario, prices, modelOf, signal }: Pricing,
+  pricing: Pricing,
   model: Model,
   of: ModelOptions,
   onProgress: (share: number) => void,
 ): ReturnType<typeof sensitivities> {
-  const options = ratingOptions(scenario);
-  const totalOf = (used: readonly Usage[]): Decimal => rate(used, prices, options).total;
+  const { scenario, prices, modelOf, signal } = pricing;
+  const totalOf = (used: readonly Usage[]): Decimal => rated(pricing, used).total;
   const planned = (metered: readonly Metered[]) => withSavingsPlans(metered, scenario, prices);
   const { assume = new Map<string, number>() } = of;
   const varied = (more: ModelOptions) =>
     modelOf({ ...of, ...more, assume: new Map([...assume, ...(more.assume ?? [])]) });
   return sensitivities(model, { modelOf: varied, totalOf, planned, signal, onProgress });
-}
-
-interface Pricing {
-  readonly scenario: Scenario;
-  readonly prices: PriceBook;
-  readonly modelOf: (options: ModelOptions) => Model;
-  readonly signal: AbortSignal | null;
-}
-
-interface Priced {
-  readonly model: Model;
-  readonly run: Run;
-  /** With what Savings Plans cover. */
-  readonly metered: readonly Metered[];
-  readonly bill: Bill;
-}
-
-function priced(pricing: Pricing, of: ModelOptions, how: Omit<RunOptions, "signal">): Priced {
-  const { modelOf, signal } = pricing;
-  const model = modelOf(of);
-  const run = simulate(model, { ...how, signal });
-  const metered = withSavingsPlans(run.metered, pricing.scenario, pricing.prices);
-  const bill = rated(pricing, usages(metered, model.months));
-  return { model, run, metered, bill };
-}
-
-function rated({ scenario, prices }: Pricing, usage: readonly Usage[]): Bill {
-  return rate(usage, prices, ratingOptions(scenario));
 }
 
 function assumptionsOf(

@@ -11,6 +11,8 @@ import { pricesNeeded } from "./scenario/prices-needed.ts";
 import { services } from "./services/index.ts";
 
 export { loadPriceBook } from "./files/price-cache.ts";
+export { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";
+export type { Job } from "./threads/job.ts";
 export { writeFileAtomically } from "./files/write-file.ts";
 
 export interface ScenarioFileOptions {

@@ -22,7 +22,14 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "decimal.ts": [],
   pricing: ["decimal.ts"],
   traffic: [],
-  uncertainty: [],
+  uncertainty: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "pricing/price.ts",
+    "rating/bill.ts",
+    "scenario/schema.ts",
+  ],
   architecture: ["scenario", "services/service.ts"],
   network: ["architecture/architecture.ts", "simulation/driver.ts"],
   services: [
@@ -65,13 +72,11 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "estimate-schema.ts",
     "network",
     "pricing/price.ts",
-    "rating/bill.ts",
-    "rating/savings-plans.ts",
-    "scenario/claim-expression.ts",
-    "scenario/model.ts",
-    "scenario/schema.ts",
+    "rating",
+    "scenario",
     "services/cloudfront-plans.ts",
     "services/ec2-spot",
+    "services/index.ts",
     "services/service.ts",
     "simulation",
     "traffic",
@@ -88,8 +93,17 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   report: ["decimal.ts", "estimate-schema.ts", "simulation/series.ts"],
   files: ["pricing"],
+  threads: [
+    "estimate-schema.ts",
+    "estimate.ts",
+    "files",
+    "pricing/price.ts",
+    "scenario",
+    "services/index.ts",
+    "uncertainty",
+  ],
   "index.ts": ["estimate-schema.ts", "estimate.ts", "pricing", "rating", "scenario", "services/index.ts", "simulation"],
-  "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts"],
+  "node.ts": ["estimate.ts", "files", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
 };
 
@@ -99,7 +113,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   zod: ["estimate-json-schema.ts", "estimate-schema.ts", "quantities.ts", "rating", "scenario", "services"],
   yaml: ["scenario"],
   commander: ["cli"],
-  "node:": ["cli", "files", "node.ts"],
+  tinypool: ["threads"],
+  "node:": ["cli", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");

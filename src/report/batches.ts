@@ -24,25 +24,36 @@ function named({ type, interruptionBand }: BatchOutcome["pools"][number]): strin
 
 /** What a run saves, how often it is interrupted, whether it is in time: each a sentence. */
 export function batchFacts(batch: BatchOutcome): string[] {
-  const { runs, interruptedRunsShare, interruptionsPerRun, onDemandHoursShare, deadline } = batch;
+  const { runs, interruptedRunsShare, interruptionsPerRun, onDemandHoursShare, finishSeconds } = batch;
+  const each = Number((interruptionsPerRun / interruptedRunsShare).toFixed(2));
   const interrupted =
     interruptedRunsShare === 0
       ? `None of ${plural(runs, "seeded run")} was interrupted.`
-      : `Of ${plural(runs, "seeded run")} ${percent(interruptedRunsShare)} were interrupted, ${count(
-          interruptionsPerRun / interruptedRunsShare,
-        )} instances in each on average.`;
+      : `Of ${plural(runs, "seeded run")} ${percent(interruptedRunsShare)} were interrupted, on average ${plural(each, "instance")} in each.`;
   return [
     savedInWords(batch),
+    ...(isAlways(batch) ? [`A run takes ${length(finishSeconds.p50)}.`] : []),
     interrupted,
     ...(onDemandHoursShare === 0 ? [] : [`${percent(onDemandHoursShare)} of the instance-hours are on demand.`]),
-    ...(deadline === null
-      ? []
-      : [
-          `The deadline, ${length(deadline.seconds)} after the start, is ${
-            deadline.missedShare === 0 ? "kept by every run" : `missed by ${percent(deadline.missedShare)} of the runs`
-          }.`,
-        ]),
+    ...deadlineInWords(batch),
   ];
+}
+
+/** What a page for those who decide has room for. */
+export function batchInShort(batch: BatchOutcome): string {
+  return [savedInWords(batch), ...deadlineInWords(batch)].join(" ");
+}
+
+function deadlineInWords({ deadline }: BatchOutcome): string[] {
+  if (deadline === null) return [];
+  const missed =
+    deadline.missedShare === 0 ? "kept by every run" : `missed by ${percent(deadline.missedShare)} of the runs`;
+  return [`The deadline, ${length(deadline.seconds)} after the start, is ${missed}.`];
+}
+
+/** 99 of 100 runs take the same time, so that a table of them tells nothing. */
+function isAlways({ finishSeconds: { p10, p99 } }: BatchOutcome): boolean {
+  return p10 !== null && p10 === p99;
 }
 
 /** `Spot saves 62.1%: $0.59 a run instead of $1.55 on demand; one run in ten ends 11 min later or more.` */
@@ -67,16 +78,18 @@ function savedInWords({ savedShare, costPerRun, onDemand, finishSeconds }: Batch
   return `Spot ${saves}: ${money(costPerRun.mean)} a run instead of ${money(onDemand.costPerRun)} on demand${delay}.`;
 }
 
-export const BATCH_COLUMNS = ["", "P10", "P50", "P90", "P99", "Longest", "On demand"] as const;
-
-/** Cells of `BATCH_COLUMNS`: how long a run takes, and what it costs. */
-export function batchRows({ finishSeconds, costPerRun, onDemand }: BatchOutcome): string[][] {
-  const { p10, p50, p90, p99, longest } = finishSeconds;
-  const ends = [p10, p50, p90, p99, longest].map((end) => (end === null ? "never" : length(end)));
-  const costs = [costPerRun?.p10, costPerRun?.p50, costPerRun?.p90].map((cost) => money(cost ?? null));
+/** How long a run takes and what it costs, a row for each quantile; none where all are the same. */
+export function batchRows(batch: BatchOutcome): (readonly [of: string, takes: string, costs: string])[] {
+  if (isAlways(batch)) return [];
+  const { finishSeconds, costPerRun, onDemand } = batch;
+  const ends = (seconds: number | null): string => (seconds === null ? "does not end" : length(seconds));
   return [
-    ["A run takes", ...ends, length(onDemand.finishSeconds)],
-    ["It costs", ...costs, "", "", money(onDemand.costPerRun)],
+    ["P10", ends(finishSeconds.p10), money(costPerRun?.p10 ?? null)],
+    ["P50", ends(finishSeconds.p50), money(costPerRun?.p50 ?? null)],
+    ["P90", ends(finishSeconds.p90), money(costPerRun?.p90 ?? null)],
+    ["P99", ends(finishSeconds.p99), ""],
+    ["The longest", ends(finishSeconds.longest), ""],
+    ["On demand", ends(onDemand.finishSeconds), money(onDemand.costPerRun)],
   ];
 }
 

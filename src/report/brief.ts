@@ -7,7 +7,7 @@ import type { Estimate, EventOutcome } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { actionsFor } from "./brief/actions.ts";
 import { eventNeeds } from "./brief/needs.ts";
-import { batchFacts } from "./batches.ts";
+import { batchInShort } from "./batches.ts";
 import { atLeast, count, figure, money, plural } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { printableDocument } from "./printable.ts";
@@ -77,7 +77,7 @@ function costs({ bill, survival, batches }: Estimate): string[] {
     ...(bill.range === null ? [] : [`In nine of ten runs at most ${money(bill.range.p90)}.`]),
     ...events,
     ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
-    ...batches.map((batch) => `${batch.component}: ${batchFacts(batch).join(" ")}`),
+    ...batches.map((batch) => `${batch.component}: ${batchInShort(batch)}`),
   ].flatMap(item);
 }
 

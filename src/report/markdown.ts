@@ -2,7 +2,7 @@
 import type { BatchOutcome, Estimate, EventOutcome } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { bar } from "./bars.ts";
-import { BATCH_COLUMNS, batchFacts, batchInWords, batchRows } from "./batches.ts";
+import { batchFacts, batchInWords, batchRows } from "./batches.ts";
 import { billGroups, groupCost, linePrice } from "./bill-groups.ts";
 import {
   claimed,
@@ -137,11 +137,11 @@ function event(outcome: EventOutcome): string[] {
 }
 
 function batch(outcome: BatchOutcome): string[] {
-  const [first, ...others] = BATCH_COLUMNS;
+  const rows = batchRows(outcome).map((row) => [...row]);
   return [
     `### Spot batch ${escaped(outcome.component)}`,
     `${escaped(batchInWords(outcome))}. ${batchFacts(outcome).map(escaped).join(" ")}`,
-    markdownTable(columnsOf(first, ...others.map((title) => `${title}:`)), batchRows(outcome)),
+    ...(rows.length === 0 ? [] : [markdownTable(columnsOf("Of all runs", "Takes:", "Costs:"), rows)]),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Each batch on Spot: what it saves, how long its runs take, how often they are interrupted. */
 import type { BatchOutcome, Estimate } from "../../estimate-schema.ts";
-import { BATCH_COLUMNS, batchFacts, batchInWords, batchRows } from "../batches.ts";
+import { batchFacts, batchInWords, batchRows } from "../batches.ts";
 import { hanging } from "../wrap.ts";
 import { type Page, section } from "./page.ts";
 import { cell, table } from "./table.ts";
@@ -10,13 +10,13 @@ export function batchLines({ batches }: Estimate, page: Page): string[] {
 }
 
 function linesOf(batch: BatchOutcome, page: Page): string[] {
-  const headings = BATCH_COLUMNS.map((title) => cell(title, "faint"));
+  const headings = ["Of all runs", "Takes", "Costs"].map((title) => cell(title, "faint"));
   const rows = batchRows(batch).map((row) => row.map((text) => cell(text)));
-  const columns = BATCH_COLUMNS.map((_, at) => ({ align: at === 0 ? ("left" as const) : ("right" as const) }));
   return [
     ...hanging("  ", batchInWords(batch), page.width).map((line) => page.style("faint", line)),
     ...batchFacts(batch).flatMap((fact) => hanging("  ", fact, page.width)),
-    "",
-    ...table(columns, [headings, "line", ...rows], page),
+    ...(rows.length === 0
+      ? []
+      : ["", ...table([{ align: "left" }, { align: "right" }, { align: "right" }], [headings, "line", ...rows], page)]),
   ];
 }

@@ -131,10 +131,10 @@ export function batchRun(plan: BatchPlan, chance: Chance, calm = false): BatchRu
     }
     pool[i] = fallsBack ? own : spotPool;
     launched[i] = at + plan.replaceSeconds;
-    ready[i] = launched[i]! + bootSeconds;
+    ready[i] = launched[i] + bootSeconds;
     launches += 1;
     // The volume of a hibernated instance stays.
-    if (plan.keeps === "everything") volumeSeconds += launched[i]! - now;
+    if (plan.keeps === "everything") volumeSeconds += launched[i] - now;
   }
 
   /** The pool that has Spot capacity first, and when: the least interrupted of those that have it now. */

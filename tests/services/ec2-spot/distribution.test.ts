@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { batchRuns, type BatchRuns } from "../../../src/services/ec2-spot/distribution.ts";
 import { expectedRun, type ExpectedRun } from "../../../src/services/ec2-spot/expected.ts";
