@@ -140,6 +140,39 @@ const survival = z.object({
   events: z.array(eventOutcome),
 });
 
+/** Seconds; null where so many runs are not done within fifty times the time of one without interruptions. */
+const quantileSeconds = z.number().nullable();
+
+const batchOutcome = z.object({
+  component: z.string(),
+  /** Seeded runs that the figures are taken from. */
+  runs: z.int(),
+  /** Instance types, each with the Spot Instance Advisor's band in the Region and the Spot instances it has at the start. */
+  pools: z.array(z.object({ type: z.string(), interruptionBand: z.string().nullable(), instances: z.int() })),
+  /** Instances on demand from the start. */
+  onDemandBase: z.int(),
+  finishSeconds: z.object({
+    p10: quantileSeconds,
+    p50: quantileSeconds,
+    p90: quantileSeconds,
+    p99: quantileSeconds,
+    longest: quantileSeconds,
+  }),
+  /** Instances and volumes of one run; null where a price is missing. */
+  costPerRun: z.object({ mean: exact, p10: exact, p50: exact, p90: exact }).nullable(),
+  /** Instances that AWS took back. */
+  interruptionsPerRun: z.number(),
+  interruptedRunsShare: z.number(),
+  /** Share of the charged instance-hours that are on demand. */
+  onDemandHoursShare: z.number(),
+  /** `seconds`: from the start of a run. */
+  deadline: z.object({ seconds: z.number(), missedShare: z.number() }).nullable(),
+  /** The same instances on demand. */
+  onDemand: z.object({ finishSeconds: quantileSeconds, costPerRun: exact.nullable() }),
+  /** One minus the mean cost over the cost on demand. */
+  savedShare: z.number().nullable(),
+});
+
 const assumption = z.object({
   id: z.string(),
   what: z.string(),
@@ -172,6 +205,8 @@ export const estimateSchema = z.object({
   bill,
   nat: nat.nullable(),
   survival: survival.nullable(),
+  /** How single runs of each batch on Spot lie around the mean that is billed. */
+  batches: z.array(batchOutcome),
   claims: z.array(
     z.object({
       says: z.string(),
@@ -187,6 +222,7 @@ export const estimateSchema = z.object({
 export type Estimate = z.infer<typeof estimateSchema>;
 export type EstimateLineItem = z.infer<typeof lineItem>;
 export type EventOutcome = z.infer<typeof eventOutcome>;
+export type BatchOutcome = z.infer<typeof batchOutcome>;
 export type LimitReached = z.infer<typeof limitReached>;
 export type EstimateAssumption = z.infer<typeof assumption>;
 export type Verdict = z.infer<typeof verdict>;

@@ -3,6 +3,7 @@
  * sockets and threads stay at the edges.
  */
 import { auroraModeNotes } from "./estimate/aurora-mode.ts";
+import { batchesOf } from "./estimate/batches.ts";
 import { claimsOf } from "./estimate/claims.ts";
 import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
@@ -88,6 +89,7 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     }),
     nat: natOf(model, run, bill, prices),
     survival: { ...survival, events },
+    batches: batchesOf(model, scenario.seed, (usage) => rated(pricing, usage)),
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
     warnings: [

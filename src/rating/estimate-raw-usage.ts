@@ -28,6 +28,7 @@ export function estimateRawUsage(
     bill: billDocument(bill, { ...noContext, notIncluded: NOT_INCLUDED }),
     nat: null,
     survival: null,
+    batches: [],
     claims: [],
     assumptions: [],
     warnings: [...warnings, ...leftOut(notUsage)],

@@ -7,6 +7,7 @@ import type { Estimate, EventOutcome } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { actionsFor } from "./brief/actions.ts";
 import { eventNeeds } from "./brief/needs.ts";
+import { batchInShort } from "./batches.ts";
 import { atLeast, count, figure, money, plural } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { printableDocument } from "./printable.ts";
@@ -67,7 +68,7 @@ function atStake(survival: Survival): string {
   return `${lossSentence(survival)}${none ? " No order was lost." : ""}`;
 }
 
-function costs({ bill, survival }: Estimate): string[] {
+function costs({ bill, survival, batches }: Estimate): string[] {
   const events = (survival?.events ?? []).map(
     ({ name, cost }) => `${name}: ${money(cost)} of it, the bill with it minus without it.`,
   );
@@ -76,6 +77,7 @@ function costs({ bill, survival }: Estimate): string[] {
     ...(bill.range === null ? [] : [`In nine of ten runs at most ${money(bill.range.p90)}.`]),
     ...events,
     ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
+    ...batches.map((batch) => `${batch.component}: ${batchInShort(batch)}`),
   ].flatMap(item);
 }
 

@@ -7,6 +7,7 @@ import type { Series } from "../simulation/series.ts";
 import { pageHeader, totals, verdictCard } from "./html/answer.ts";
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from "./html/assets.ts";
 import { assumptionsSection } from "./html/assumptions.ts";
+import { batchesSection } from "./html/batches.ts";
 import { billSection } from "./html/bill.ts";
 import { chartsSection } from "./html/charts.ts";
 import { claimsSection, missingSection, neverIncludedSection, warningsSection } from "./html/closing.ts";
@@ -36,8 +37,8 @@ export function htmlReport(document: Estimate, series: Series | null = null): st
       <body>
         <main>
           ${pageHeader(estimate)} ${verdictCard(estimate)} ${totals(estimate)} ${warningsSection(estimate)}
-          ${chartsSection(series)} ${eventsSection(estimate)} ${billSection(estimate)} ${natSection(estimate)}
-          ${assumptionsSection(estimate)} ${claimsSection(estimate)} ${missingSection(estimate)}
+          ${chartsSection(series)} ${eventsSection(estimate)} ${batchesSection(estimate)} ${billSection(estimate)}
+          ${natSection(estimate)} ${assumptionsSection(estimate)} ${claimsSection(estimate)} ${missingSection(estimate)}
           ${neverIncludedSection(estimate)}
         </main>
         ${element("script", PAGE_SCRIPT)}

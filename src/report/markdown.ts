@@ -1,7 +1,8 @@
 /** The estimate as Markdown, for a pull request or a wiki: the answer at a glance, everything else folded away. */
-import type { Estimate, EventOutcome } from "../estimate-schema.ts";
+import type { BatchOutcome, Estimate, EventOutcome } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { bar } from "./bars.ts";
+import { batchFacts, batchInWords, batchRows } from "./batches.ts";
 import { billGroups, groupCost, linePrice } from "./bill-groups.ts";
 import {
   claimed,
@@ -45,6 +46,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
     ...header(estimate),
     ...components(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
+    ...estimate.batches.flatMap(batch),
     ...nat(estimate),
     ...claims(estimate),
     ...unpriced(estimate),
@@ -131,6 +133,15 @@ function event(outcome: EventOutcome): string[] {
     ...(limits.length === 0
       ? []
       : [markdownTable(columnsOf("Reached (UTC)", "Limit", "Failed on it:", "Source"), limits)]),
+  ];
+}
+
+function batch(outcome: BatchOutcome): string[] {
+  const rows = batchRows(outcome).map((row) => [...row]);
+  return [
+    `### Spot batch ${escaped(outcome.component)}`,
+    `${escaped(batchInWords(outcome))}. ${batchFacts(outcome).map(escaped).join(" ")}`,
+    ...(rows.length === 0 ? [] : [markdownTable(columnsOf("Of all runs", "Takes:", "Costs:"), rows)]),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Estimate } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { printableDocument } from "./printable.ts";
 import { plain, type Style } from "./style.ts";
+import { batchLines } from "./text/batches.ts";
 import { billLines } from "./text/bill.ts";
 import { chartLines } from "./text/charts.ts";
 import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLines } from "./text/closing.ts";
@@ -37,6 +38,7 @@ export function textReport(
     ...billLines(estimate, page, { tiers }),
     ...natLines(estimate, page),
     ...survivalLines(estimate, page),
+    ...batchLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),
     ...claimLines(estimate, page),
     ...assumptionLines(estimate, page),

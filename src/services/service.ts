@@ -151,6 +151,13 @@ export interface FlowContext extends ComponentContext {
   destination(name: string): Destination;
 }
 
+export interface MeterNote {
+  readonly cause?: string;
+  readonly assumptions?: readonly string[];
+  /** The configuration whose price applies, where it is not the component's own: one of several instance types. */
+  readonly as?: unknown;
+}
+
 export interface BlockContext extends FlowContext {
   /** Hours in the period; every column has this length. */
   readonly hours: number;
@@ -163,11 +170,7 @@ export interface BlockContext extends FlowContext {
   /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
   selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
-  meter(
-    name: string,
-    hours: Float64Array,
-    note?: { readonly cause?: string; readonly assumptions?: readonly string[] },
-  ): void;
+  meter(name: string, hours: Float64Array, note?: MeterNote): void;
   /** Bytes that this component carried for others (NAT gateway, endpoint), per hour. */
   carried(component?: string): {
     readonly bytesUp: Float64Array;

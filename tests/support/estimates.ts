@@ -295,6 +295,26 @@ export const failingDrop: Estimate = {
       },
     ],
   },
+  batches: [
+    {
+      component: "batch",
+      runs: 10_000,
+      pools: [
+        { type: "c7g.xlarge", interruptionBand: "<5%", instances: 3 },
+        { type: "m6i.xlarge", interruptionBand: ">20%", instances: 3 },
+        { type: "u7x.xlarge", interruptionBand: null, instances: 0 },
+      ],
+      onDemandBase: 2,
+      finishSeconds: { p10: 21_690, p50: 21_690, p90: 22_350, p99: 24_810, longest: null },
+      costPerRun: { mean: "1.4911000000", p10: "1.4500000000", p50: "1.4700000000", p90: "1.6200000000" },
+      interruptionsPerRun: 0.3,
+      interruptedRunsShare: 0.12,
+      onDemandHoursShare: 0.3375,
+      deadline: { seconds: 23_400, missedShare: 0.041 },
+      onDemand: { finishSeconds: 21_690, costPerRun: "3.4800000000" },
+      savedShare: 0.571523,
+    },
+  ],
   claims: [
     {
       says: "10,000 GB from S3 through NAT costs about $450",
@@ -426,6 +446,7 @@ export const oneLine: Estimate = {
   },
   nat: null,
   survival: null,
+  batches: [],
   claims: [],
   assumptions: [],
   warnings: [],

@@ -6,6 +6,7 @@ import type {
   BlockContext,
   Cell,
   CellContext,
+  MeterNote,
   Quota,
   RequestCount,
   Service,
@@ -147,6 +148,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     prepared: (key, value) => options.prepared?.[key] ?? (() => value),
   };
   const meters: Record<string, number> = {};
+  const sent: { readonly name: string; readonly sum: number; readonly note: MeterNote | undefined }[] = [];
   const blockContext: BlockContext = {
     ...base,
     hours,
@@ -157,9 +159,11 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     ).map((seconds) => Float64Array.from(seconds)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
-    meter(name, column) {
+    meter(name, column, note) {
       if (service.meters[name] === undefined) throw new Error(`no meter ${name}`);
-      meters[name] = (meters[name] ?? 0) + column.reduce((sum, value) => sum + value, 0);
+      const sum = column.reduce((total, value) => total + value, 0);
+      meters[name] = (meters[name] ?? 0) + sum;
+      sent.push({ name, sum, note });
     },
     selfPublic: () => ({ calls: 0, bytesDown: 0 }),
     carried: () => ({
@@ -173,6 +177,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const cell: Cell | null = service.cell?.(parsed, cellContext) ?? null;
   return {
     bus: ride,
+    /** What the cell saw. */
     context: cellContext,
     cell,
     /** Moves on by `dt` seconds with `flow` requests per class; what the cell passes on, and what failed. */
@@ -196,6 +201,8 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       service.block?.(parsed, blockContext);
       return meters;
     },
+    /** What `meters()` sent to one meter, call by call. */
+    metered: (name: string) => sent.filter((one) => one.name === name),
     used: values.used,
   };
 }
