@@ -2,8 +2,9 @@
 import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
-import { runScenarioFile } from "../src/node.ts";
+import { recoverScenarioFile, runScenarioFile } from "../src/node.ts";
 import { edgeGroups } from "../src/regions.ts";
+import { recoveryText } from "../src/report/recovery-text.ts";
 import { textReport } from "../src/report/text.ts";
 import { table, withParts } from "./parts.ts";
 
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => string>> = {
   "flash-sale": () => report("flash-sale", ["", "NAT", "Event drop"]),
   "flash-sale-prepared": () => report("flash-sale-prepared", [""]),
   "nat-surprise": () => report("nat-surprise", ["Claims"]),
+  disaster: () => recovery("disaster", ["", "Time until the shop meets its objectives again", "What is lost"]),
   commands: () =>
     table(
       ["command", "does"],
@@ -36,16 +38,26 @@ const parts: Readonly<Record<string, () => string>> = {
   mistakes: () => fenced(mistakes()),
 };
 
-/** Sections of a scenario's text report, by title; the first, without one, is "". */
 function report(name: string, titles: readonly string[]): string {
   const { estimate, series } = runScenarioFile(`scenarios/${name}.yaml`);
-  const sections = textReport(estimate, { series, columns: COLUMNS }).split(/\n\n(?=\S[^\n]*\n\n)/);
-  const chosen = titles.map((title) => {
-    const found = title === "" ? sections[0] : sections.find((section) => section.startsWith(`${title}\n`));
-    if (found === undefined) throw new Error(`${name} has no section "${title}"`);
-    return found.trimEnd();
+  const text = textReport(estimate, { series, columns: COLUMNS });
+  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen(text, titles)}`);
+}
+
+function recovery(name: string, titles: readonly string[]): string {
+  const text = recoveryText(recoverScenarioFile(`scenarios/${name}.yaml`), { columns: COLUMNS });
+  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(text, titles)}`);
+}
+
+/** Sections of a text report whose titles begin so; the first, without one, is "". */
+function chosen(text: string, titles: readonly string[]): string {
+  const sections = text.split(/\n\n(?=\S[^\n]*\n\n)/);
+  const found = titles.map((title) => {
+    const section = title === "" ? sections[0] : sections.find((one) => one.startsWith(title));
+    if (section === undefined) throw new Error(`a report has no section "${title}"`);
+    return section.trimEnd();
   });
-  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen.join("\n\n")}`);
+  return found.join("\n\n");
 }
 
 function mistakes(): string {

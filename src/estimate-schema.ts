@@ -4,6 +4,7 @@
  * present; what does not apply is null.
  */
 import * as z from "zod";
+import { recoverySection } from "./recovery-schema.ts";
 
 /** An exact decimal as a string: `"0.045"`. */
 const exact = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -207,6 +208,8 @@ export const estimateSchema = z.object({
   survival: survival.nullable(),
   /** How single runs of each batch on Spot lie around the mean that is billed. */
   batches: z.array(batchOutcome),
+  /** The loss of the Region; null where the scenario has no `recovery`. */
+  recovery: recoverySection.nullable(),
   claims: z.array(
     z.object({
       says: z.string(),

@@ -21,6 +21,8 @@ import type { Estimate } from "./estimate-schema.ts";
 import type { PriceBook } from "./pricing/price.ts";
 import { billDocument, noContext, pricesUsed } from "./rating/bill-document.ts";
 import type { Bill, Usage } from "./rating/bill.ts";
+import { disaster, recover } from "./recovery/recover.ts";
+import { sectionOf } from "./recovery/section.ts";
 import { type ModelOptions, models } from "./scenario/model.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { services } from "./services/index.ts";
@@ -41,7 +43,10 @@ export interface EstimateOptions {
   readonly assume?: ReadonlyMap<string, number>;
   /** Also runs each assumption at its low and high value, on a coarse grid; default true. */
   readonly sensitivity?: boolean;
-  /** Also runs the scenario without each event, for what the event costs; default true. Without, those costs are null. */
+  /**
+   * Also runs the scenario without each event, for what the event costs, and the recovery that the scenario asks for; default true.
+   * Without, those costs and the recovery are null.
+   */
   readonly eventCosts?: boolean;
 }
 
@@ -90,6 +95,7 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     nat: natOf(model, run, bill, prices),
     survival: { ...survival, events },
     batches: batchesOf(model, scenario.seed, (usage) => rated(pricing, usage)),
+    recovery: eventCosts ? recoveryOf(scenario, { without, assume }, pricing.signal) : null,
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
     warnings: [
@@ -99,6 +105,18 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     ],
   };
   return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
+}
+
+/** Where the scenario asks for one. */
+function recoveryOf(scenario: Scenario, of: ModelOptions, signal: AbortSignal | null): Estimate["recovery"] {
+  if (scenario.recovery === null) return null;
+  const events = scenario.traffic.events.filter(({ name }) => of.without?.includes(name) !== true);
+  const given = disaster({
+    ...scenario,
+    traffic: { ...scenario.traffic, events },
+    assume: { ...scenario.assume, ...Object.fromEntries(of.assume ?? []) },
+  });
+  return sectionOf(given, recover(given, scenario.recovery.pattern, { signal }));
 }
 
 function scenarioOf(scenario: Scenario, model: Model): NonNullable<Estimate["scenario"]> {

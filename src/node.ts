@@ -1,9 +1,11 @@
 /** The edge to files: scenarios and prices from disk around the pure estimate. */
 import { dirname, resolve } from "node:path";
+import { pricesNeededForRecovery, recoveryReport } from "./dr.ts";
 import { problem, UserError } from "./errors.ts";
 import { type Estimated, estimateWithSeries } from "./estimate.ts";
 import { loadPriceBook, type PriceCacheOptions } from "./files/price-cache.ts";
 import { readTextFile } from "./files/read-text.ts";
+import type { RecoveryDocument } from "./recovery-schema.ts";
 import { MAX_LENGTH } from "./scenario/document.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { Scenario } from "./scenario/schema.ts";
@@ -77,4 +79,21 @@ export function runScenarioFile(path: string, options: RunFileOptions = {}): Est
     without: options.without ?? [],
     sensitivity: options.sensitivity ?? true,
   });
+}
+
+export interface RecoverFileOptions extends ScenarioFileOptions {
+  readonly seed?: number | null;
+  /** How often every duration is drawn; default 10,000. */
+  readonly draws?: number;
+  /** `share` in [0, 1]. */
+  readonly onProgress?: ((share: number, what: string) => void) | null;
+}
+
+/** Reads a scenario, loads the prices of all patterns of recovery, and loses its Region. */
+export function recoverScenarioFile(path: string, options: RecoverFileOptions = {}): RecoveryDocument {
+  const file = loadScenario(path, options);
+  const scenario = options.seed === undefined || options.seed === null ? file : { ...file, seed: options.seed };
+  const prices = loadPriceBook({ needed: pricesNeededForRecovery(scenario) });
+  const { draws = 10_000, onProgress = null } = options;
+  return recoveryReport(scenario, prices, { draws, onProgress });
 }

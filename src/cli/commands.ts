@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./run.ts")).runCommand(async () => (await import("../node.ts")).runScenarioFile),
   },
   {
+    name: "dr",
+    summary: "lose the Region: how long until the shop is back, what is lost, and what each strategy costs",
+    load: async () => (await import("./dr.ts")).drCommand(async () => (await import("../node.ts")).recoverScenarioFile),
+  },
+  {
     name: "rate",
     summary: "price raw usage: rows of region, usage type and quantity",
     load: async () => (await import("./rate.ts")).rateCommand(),

@@ -18,6 +18,10 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).estimateJsonSchema(),
   },
+  recovery: {
+    what: "what dr --format json prints",
+    load: async () => (await import("../estimate-json-schema.ts")).recoveryJsonSchema(),
+  },
 };
 
 export function schemaCommand(): Command {

@@ -29,6 +29,7 @@ export function estimateRawUsage(
     nat: null,
     survival: null,
     batches: [],
+    recovery: null,
     claims: [],
     assumptions: [],
     warnings: [...warnings, ...leftOut(notUsage)],

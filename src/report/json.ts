@@ -4,7 +4,12 @@ import { type Estimate, estimateSchema } from "../estimate-schema.ts";
 /** Throws when the estimate is not what the schema says: a bug in whoever built it. */
 export function jsonReport(estimate: Estimate): string {
   // Parsing also brings the keys into the schema's order.
-  const text = JSON.stringify(estimateSchema.parse(estimate), null, 2);
+  return jsonText(estimateSchema.parse(estimate));
+}
+
+/** Any document as JSON text that no terminal obeys. */
+export function jsonText(document: unknown): string {
+  const text = JSON.stringify(document, null, 2);
   // The control characters that JSON leaves as they are; a terminal would obey them.
   return `${text.replace(/[\u007F-\u009F]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)}\n`;
 }

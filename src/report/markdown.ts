@@ -20,6 +20,7 @@ import {
 } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
+import { MARKS, recoveryInWords } from "./recovery-words.ts";
 import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
@@ -47,6 +48,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
     ...components(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
     ...estimate.batches.flatMap(batch),
+    ...recovery(estimate),
     ...nat(estimate),
     ...claims(estimate),
     ...unpriced(estimate),
@@ -56,6 +58,12 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
     ...closing(estimate),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+function recovery({ recovery: of }: Estimate): string[] {
+  if (of === null) return [];
+  const { verdict, what, facts } = recoveryInWords(of);
+  return [`### Recovery`, [`${MARKS[verdict]} ${escaped(what)}`, ...facts.map(escaped)].join("  \n")];
 }
 
 function header(estimate: Estimate): string[] {

@@ -10,6 +10,7 @@ import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLi
 import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
 import type { Page } from "./text/page.ts";
+import { recoveryLines } from "./text/recovery.ts";
 import { survivalLines } from "./text/survival.ts";
 
 export interface TextOptions {
@@ -39,6 +40,7 @@ export function textReport(
     ...natLines(estimate, page),
     ...survivalLines(estimate, page),
     ...batchLines(estimate, page),
+    ...recoveryLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),
     ...claimLines(estimate, page),
     ...assumptionLines(estimate, page),

@@ -1,13 +1,15 @@
 /** Every assumption of a run, and how an override of one is written. */
 import type { Assumption } from "../assumption.ts";
 import { parseMeasure } from "../quantities.ts";
+import { recoveryAssumptions } from "../recovery/assumptions.ts";
 import type { Service } from "../services/service.ts";
 import { classAssumptions } from "../traffic/class-assumptions.ts";
 
-/** Those of request classes, then those of the services, in the services' order. */
+/** Those of request classes, then those of the services, in the services' order, then those of recovery. */
 export function assumptionTable(services: readonly Service[]): readonly Assumption[] {
   // Services of one kind of behaviour share some.
-  return [...new Set([...classAssumptions, ...services.flatMap(({ assumptions }) => assumptions ?? [])])];
+  const ofServices = services.flatMap(({ assumptions }) => assumptions ?? []);
+  return [...new Set([...classAssumptions, ...ofServices, ...recoveryAssumptions])];
 }
 
 const sizes: Readonly<Record<string, number>> = { B: 0, KB: 1, MB: 2, GB: 3, TB: 4, PB: 5 };

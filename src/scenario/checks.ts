@@ -42,6 +42,7 @@ export function checkSections(
   checkArchitecture(reading, sections, architecture, during);
   checkReservations(reading, sections, architecture);
   checkClaims(reading, sections);
+  checkRecovery(reading, sections, during);
   return during;
 }
 
@@ -233,6 +234,7 @@ function checkArchitecture(
     reading.check(["architecture", id, "until"], `${formatPath(["architecture", id, "until"])} must come after from`);
   }
   checkProxies(reading, components, ids);
+  checkSecondaries(reading, components, ids);
   if (ids?.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
   for (const [key, list] of Object.entries({
     gateway_endpoints: network?.gateway_endpoints,
@@ -308,6 +310,27 @@ function checkReservations(reading: Reading, { quotas }: Sections, { components 
   }
 }
 
+/** The secondary cluster of a global database stands in the Region that the primary names. */
+function checkSecondaries(
+  reading: Reading,
+  components: WrittenArchitecture["components"],
+  ids: WrittenArchitecture["ids"],
+): void {
+  const clusters = components.filter(({ kind }) => kind === "aurora" || kind === "aurora_serverless");
+  for (const { id, config } of clusters) {
+    if (typeof config !== "object" || config === null || !("replicate_to" in config)) continue;
+    const region = config.replicate_to;
+    if (region === undefined || clusters.some((other) => other.region === region)) continue;
+    if (ids?.length !== components.length) continue;
+    const path = ["architecture", id, "replicate_to"];
+    reading.check(
+      path,
+      `${formatPath(path)} must name the Region of another Aurora cluster; got ${formatValue(region)}`,
+      "write the secondary as a component with that region",
+    );
+  }
+}
+
 function checkClaims(reading: Reading, { claims }: Sections): void {
   for (const [i, { path: stated, value }] of (claims ?? []).entries()) {
     if (claimExpression(stated) === null) {
@@ -324,6 +347,23 @@ function checkClaims(reading: Reading, { claims }: Sections): void {
       `${formatPath(path)} must be a figure such as $450, 10TB or 3%, or a word; got ${formatValue(value)}`,
     );
   }
+}
+
+function checkRecovery(reading: Reading, { recovery, region }: Sections, during: Period | null): void {
+  if (recovery === undefined) return;
+  if (recovery.to !== undefined && recovery.to === region) {
+    reading.check(
+      ["recovery", "to"],
+      `recovery.to must be another Region than the scenario's; got ${formatValue(region)}`,
+    );
+  }
+  if (during === null || recovery.at === undefined) return;
+  const at = secondsFrom(recovery.at, during);
+  if (at >= 0 && at < during.endSeconds - during.startSeconds) return;
+  reading.check(
+    ["recovery", "at"],
+    `recovery.at must lie in the period, ${span(during)}; got ${iso(during.startSeconds + at)}`,
+  );
 }
 
 /** Null names: what they stand in could not be read, so nobody knows. */

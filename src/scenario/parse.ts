@@ -63,6 +63,10 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
       events: file.traffic.events.map((event) => ({ ...event, at: secondsFrom(event.at, period) })),
     },
     recording,
+    recovery:
+      file.recovery === undefined
+        ? null
+        : { ...file.recovery, at: file.recovery.at === undefined ? null : secondsFrom(file.recovery.at, period) },
     assume,
     network: architecture.network,
     components: architecture.components.map((written) => dated(written, period)),

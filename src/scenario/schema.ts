@@ -7,6 +7,8 @@ import { amount, count, duration, money, offset, positive, share, size } from ".
 import { regions } from "../regions.ts";
 import type { Recording } from "../traffic/recorded.ts";
 import { endpointNames, type NetworkFile } from "./network-schema.ts";
+import { quotasSchema } from "./quotas-schema.ts";
+import { recoverySchema } from "./recovery-schema.ts";
 import { savingsPlans } from "./savings-plans-schema.ts";
 import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
 import { start } from "./moment.ts";
@@ -155,20 +157,6 @@ const claimSchema = z.strictObject({
   tolerance: share().default(0),
 });
 
-const quotasSchema = z.strictObject({
-  fargate_vcpu: positive().optional(),
-  lambda_concurrency: positive().optional(),
-  ec2_on_demand_vcpu: positive().optional(),
-  ec2_spot_vcpu: positive().optional(),
-  nat_addresses: positive().optional(),
-  cloudfront_rps: positive().optional(),
-  dynamodb_table_wru: positive().optional(),
-  dynamodb_table_rru: positive().optional(),
-  ecs_tasks_per_service: positive().optional(),
-  alb_targets: positive().optional(),
-  api_gateway_rps: positive().optional(),
-});
-
 const objectiveWords = 'must read like "99.5% within 3s"';
 
 /** `99.5% within 3s` becomes `{ share: 0.995, withinSeconds: 3 }`. */
@@ -207,6 +195,7 @@ export const scenarioShape = {
   prepare: z.array(prepareSchema).default([]).describe("what is scaled up beforehand, and lowered again"),
   claims: z.array(claimSchema).default([]).describe("statements that the report confirms or corrects"),
   quotas: quotasSchema.default({}).describe("quotas of the account; AWS's defaults when left out"),
+  recovery: recoverySchema.optional().describe("the loss of the Region, and how the shop comes back in another"),
   allowances: z.enum(["none", "always_free"]).default("none"),
   already_used: z
     .record(z.string(), amount())
@@ -225,6 +214,7 @@ export const scenarioShape = {
 
 const shapeOnly = z.strictObject(scenarioShape);
 export type ScenarioFile = z.output<typeof shapeOnly>;
+export type RecoveryFile = z.output<typeof recoverySchema>;
 export type ClassFile = z.output<typeof classSchema>;
 export type EventFile = z.output<typeof eventSchema>;
 export type DestinationFile = z.output<typeof destinationSchema>;
@@ -247,10 +237,12 @@ export interface ComponentFile {
 export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
 
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
-export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume"> {
+export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume" | "recovery"> {
   readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
   /** The traffic that the baseline refers to or holds; null where its shape is not `recorded`. */
   readonly recording: Recording | null;
+  /** `at` in seconds from the period's start; null: when most is lost. */
+  readonly recovery: (Omit<RecoveryFile, "at"> & { readonly at: number | null }) | null;
   /** Overrides of assumptions by id, each in its assumption's unit. */
   readonly assume: Readonly<Record<string, number>>;
   readonly network: NetworkFile;

@@ -2,7 +2,7 @@
 import { auroraAssumptions } from "./aurora/assumptions.ts";
 import { auroraCell } from "./aurora/cell.ts";
 import { auroraConfig, type AuroraConfig } from "./aurora/config.ts";
-import { auroraPrice, engineOf, isOptimized, meterVolume, volumeMeters } from "./aurora/volume.ts";
+import { auroraPrice, engineOf, isOptimized, meterVolume, replicationFlows, volumeMeters } from "./aurora/volume.ts";
 import { databaseFlows } from "./database-flows.ts";
 import { times } from "./hour-columns.ts";
 import { service, type BlockContext } from "./service.ts";
@@ -22,6 +22,7 @@ export const auroraServerless = service<AuroraConfig>({
     settings,
     `${guide}/aurora-serverless-v2-auto-pause.html`,
     `${guide}/Aurora.Overview.StorageReliability.html`,
+    `${guide}/aurora-global-database.configuration.requirements.html`,
     "https://aws.amazon.com/rds/aurora/pricing/",
   ],
   config: auroraConfig,
@@ -62,7 +63,7 @@ export const auroraServerless = service<AuroraConfig>({
   },
   assumptions: auroraAssumptions,
   cell: auroraCell,
-  flows: databaseFlows,
+  flows: (of, context) => [...databaseFlows(of, context), ...replicationFlows(of, context)],
   block,
 });
 

@@ -1,8 +1,9 @@
 /** Aurora with provisioned instances: a cluster of one writer and its readers, of one class, over one volume. */
 import * as z from "zod";
 import { count, size } from "../quantities.ts";
+import { regions } from "../regions.ts";
 import { HOUR_SECONDS } from "../units.ts";
-import { auroraPrice, engineOf, isOptimized, meterVolume, volumeMeters } from "./aurora/volume.ts";
+import { auroraPrice, engineOf, isOptimized, meterVolume, replicationFlows, volumeMeters } from "./aurora/volume.ts";
 import { databaseFlows } from "./database-flows.ts";
 import { atLeast, times } from "./hour-columns.ts";
 import { fixedDatabaseCell } from "./rds/fixed-cell.ts";
@@ -31,6 +32,8 @@ const config = z.strictObject({
   max_connections: count(1).optional(),
   /** Serial resources such as one stock row, by name. */
   limits: serialLimits,
+  /** Region of the secondary cluster of a global database, which is a component of its own. */
+  replicate_to: z.enum(regions).optional(),
 });
 type Config = z.output<typeof config>;
 
@@ -73,7 +76,7 @@ export const aurora = service<Config>({
     const { vcpus } = shapeOf(of.instance);
     return fixedDatabaseCell({ vcpus, readers, maxConnections, pool, limits, storage: null }, context);
   },
-  flows: databaseFlows,
+  flows: (of, context) => [...databaseFlows(of, context), ...replicationFlows(of, context)],
   block,
 });
 

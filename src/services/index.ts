@@ -3,6 +3,7 @@ import { applicationLoadBalancer } from "./application-load-balancer.ts";
 import { athena } from "./athena.ts";
 import { aurora } from "./aurora.ts";
 import { auroraServerless } from "./aurora-serverless.ts";
+import { backupCopy } from "./backup-copy.ts";
 import { bastion } from "./bastion.ts";
 import { cloudfront } from "./cloudfront.ts";
 import { cloudwatch } from "./cloudwatch.ts";
@@ -49,6 +50,7 @@ export const services: readonly Service[] = [
   athena,
   aurora,
   auroraServerless,
+  backupCopy,
   bastion,
   cloudfront,
   cloudwatch,

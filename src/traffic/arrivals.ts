@@ -70,8 +70,8 @@ export function arrivals(classes: number, rows: number): Arrivals {
   };
 }
 
-/** Requests of the baseline in a step. */
-function baselineRequests({ recorded, hourRates }: Traffic, start: number, dt: number): number {
+/** Requests of the baseline in `dt` seconds from `start` on, in seconds from the period's start. */
+export function baselineRequests({ recorded, hourRates }: Traffic, start: number, dt: number): number {
   if (recorded !== null) return requestsBetween(recorded, start, start + dt);
   const middle = start + dt / 2;
   const hour = Math.floor(middle / 3600);

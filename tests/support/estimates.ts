@@ -315,6 +315,7 @@ export const failingDrop: Estimate = {
       savedShare: 0.571523,
     },
   ],
+  recovery: null,
   claims: [
     {
       says: "10,000 GB from S3 through NAT costs about $450",
@@ -447,6 +448,7 @@ export const oneLine: Estimate = {
   nat: null,
   survival: null,
   batches: [],
+  recovery: null,
   claims: [],
   assumptions: [],
   warnings: [],

@@ -33,7 +33,7 @@ function scenarioWords({ period, region }: NonNullable<Estimate["scenario"]>): s
 }
 
 /** `list prices of 2026-11-03 to 2026-11-20`. */
-export function pricesInWords({ prices: { newest, oldest } }: Estimate): string {
+export function pricesInWords({ prices: { newest, oldest } }: Pick<Estimate, "prices">): string {
   if (newest === null || oldest === null) return "no list price was used";
   return `list prices of ${oldest === newest ? newest : `${oldest} to ${newest}`}`;
 }

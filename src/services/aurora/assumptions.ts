@@ -36,6 +36,13 @@ export const auroraAssumptions: readonly Assumption[] = [
     "D",
   ),
   assumed("ioBg", "I/Os per second of a database without requests (vacuum, statistics)", [5, 10, 40], "I/O", PRACTICE),
+  assumed(
+    "dbWriteKB",
+    "bytes that a global database sends to its secondary for one write I/O",
+    [1, 2, 4],
+    ["KB", 1024],
+    "AWS counts write I/Os in units of up to 4 KB (https://aws.amazon.com/rds/aurora/pricing/)",
+  ),
   assumed("dbGB", "size of the database", [50, 100, 300], ["GB", GIGABYTE], PRACTICE),
   assumed("bkX", "backup beyond the free one, in sizes of the database", [0, 1, 2], "sizes", PRACTICE),
 ];
