@@ -13,6 +13,7 @@ import { claimsSection, missingSection, neverIncludedSection, warningsSection } 
 import { eventsSection } from "./html/events.ts";
 import { element, html } from "./html/markup.ts";
 import { natSection } from "./html/nat.ts";
+import { rangesSection } from "./html/ranges.ts";
 import { printableDocument } from "./printable.ts";
 
 /** `data:` is the icon, which would otherwise be asked for. */
@@ -36,8 +37,8 @@ export function htmlReport(document: Estimate, series: Series | null = null): st
       <body>
         <main>
           ${pageHeader(estimate)} ${verdictCard(estimate)} ${totals(estimate)} ${warningsSection(estimate)}
-          ${chartsSection(series)} ${eventsSection(estimate)} ${billSection(estimate)} ${natSection(estimate)}
-          ${assumptionsSection(estimate)} ${claimsSection(estimate)} ${missingSection(estimate)}
+          ${chartsSection(series)} ${eventsSection(estimate)} ${billSection(estimate)} ${rangesSection(estimate)}
+          ${natSection(estimate)} ${assumptionsSection(estimate)} ${claimsSection(estimate)} ${missingSection(estimate)}
           ${neverIncludedSection(estimate)}
         </main>
         ${element("script", PAGE_SCRIPT)}

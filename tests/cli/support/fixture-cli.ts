@@ -6,14 +6,14 @@ import { Command } from "commander";
 import { commands } from "../../../src/cli/commands.ts";
 import { cancellable } from "../../../src/cli/interruption.ts";
 import { runCli } from "../../../src/cli/program.ts";
-import { type RunScenarioFile, runCommand } from "../../../src/cli/run.ts";
+import { type Engine, runCommand } from "../../../src/cli/run.ts";
 import { UserError } from "../../../src/errors.ts";
 import { writeFileAtomically } from "../../../src/files/write-file.ts";
 import { dropSeries, failingDrop, oneLine, survivingDrop } from "../../support/estimates.ts";
 
 const estimates = { failing: failingDrop, surviving: survivingDrop, unscripted: oneLine };
 
-const engine: RunScenarioFile = (path, { set }) => {
+const runScenarioFile: Engine["runScenarioFile"] = (path, { set }) => {
   if (path === "broken") {
     const place = { file: "broken.yaml", line: 3, column: 5 };
     throw new UserError("SCENARIO_INVALID", [
@@ -29,6 +29,11 @@ const engine: RunScenarioFile = (path, { set }) => {
   const estimate = Object.entries(estimates).find(([name]) => name === path)?.[1];
   if (estimate === undefined) throw new Error(`no estimate named ${path}`);
   return { estimate, series: dropSeries };
+};
+
+const engine: Engine = {
+  runScenarioFile,
+  sampleScenarioFile: () => Promise.reject(new Error("nothing is sampled here")),
 };
 
 const waiting = (): Command =>
