@@ -54,6 +54,7 @@ export function countdown(
   const start = now();
   return (done, of) => {
     const left = ((now() - start) / done) * (of - done);
-    report(done / of, `${count(done)} of ${count(of)} ${things}, about ${duration(Math.ceil(left / 1000))} left`);
+    const soon = done === of ? "" : `, about ${duration(Math.ceil(left / 1000))} left`;
+    report(done / of, `${count(done)} of ${count(of)} ${things}${soon}`);
   };
 }

@@ -98,7 +98,7 @@ export function runCommand(loadEngine: () => Promise<Engine>): Command {
     ["run scenarios/flash-sale.yaml --set architecture.app.min=12", "what if twelve tasks stood ready?"],
     ["run scenarios/flash-sale.yaml --without drop --format json", "the month without the drop, for programs"],
     ["run scenarios/flash-sale.yaml --format html --out drop.html", "a report with charts, in one file for a browser"],
-    ["run scenarios/pull-request.yaml --runs 100", "how sure is it? P10 to P90 of what nobody knows exactly"],
+    ["run scenarios/nightly-batch.yaml --runs 20", "how sure is it? The range of what nobody knows exactly"],
     ["run scenarios/flash-sale.yaml --series drop.csv", "every step into a file as well"],
     ["run scenarios/flash-sale.yaml --fail-unless survives --fail-over '$2,500'", "stop a pipeline", 3],
   ]);

@@ -13,7 +13,7 @@ export function rangeLines({ bill }: Estimate, page: Page): string[] {
   const lines = widestLines(bill);
   if (lines.length === 0) return [];
   const places = placed(lines);
-  const headings = ["Component, usage type", "P10", "Typical", "P90", ""].map((title) => cell(title, "faint"));
+  const headings = ["Component, usage type", "P10", "Typical", "P90", "From $0"].map((title) => cell(title, "faint"));
   const rows = lines.map(({ line, range }, index): Row => {
     const { p10 = 0, p90 = 0, typical = 0 } = places[index] ?? {};
     return [

@@ -31,23 +31,31 @@ const runScenarioFile: Engine["runScenarioFile"] = (path, { set }) => {
   return { estimate, series: dropSeries };
 };
 
-const engine: Engine = {
-  runScenarioFile,
-  sampleScenarioFile: () => Promise.reject(new Error("nothing is sampled here")),
-};
+/** Takes until it is interrupted. */
+function sampleScenarioFile(
+  ...[, estimate, { signal }]: Parameters<Engine["sampleScenarioFile"]>
+): Promise<typeof estimate> {
+  process.stderr.write("sampling\n");
+  return waitFor(signal);
+}
+
+function waitFor(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => {}, 60_000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
+
+const engine: Engine = { runScenarioFile, sampleScenarioFile };
 
 const waiting = (): Command =>
   new Command("wait").argument("<file>").action(async (file: string) => {
-    const found = await cancellable(async (signal) => {
+    const found = await cancellable(async (signal): Promise<string> => {
       process.stderr.write("waiting\n");
-      await new Promise((_resolve, reject) => {
-        const timer = setTimeout(() => {}, 60_000);
-        signal.addEventListener("abort", () => {
-          clearTimeout(timer);
-          reject(signal.reason as Error);
-        });
-      });
-      return "found";
+      return waitFor(signal);
     });
     writeFileAtomically(file, found);
   });
