@@ -6,6 +6,7 @@ import { estimateJsonSchema } from "../src/estimate-json-schema.ts";
 import { writeFileAtomically } from "../src/files/write-file.ts";
 import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
 import { services } from "../src/services/index.ts";
+import { accuracyDocuments } from "./accuracy.ts";
 import { articleDocument } from "./article.ts";
 import { cliPages } from "./cli-pages.ts";
 import { readme } from "./readme.ts";
@@ -19,6 +20,7 @@ export async function generatedDocuments(): Promise<ReadonlyMap<string, string>>
     ["docs/schemas/scenario-1.json", `${JSON.stringify(scenarioJsonSchema(services), null, 2)}\n`],
     ...(await cliPages()),
     ["docs/article.md", articleDocument()],
+    ...accuracyDocuments(readFileSync(join(root, "docs/accuracy.md"), "utf8")),
     ["README.md", readme(readFileSync(join(root, "README.md"), "utf8"))],
   ]);
 }

@@ -5,19 +5,13 @@ import { commands } from "../src/cli/commands.ts";
 import { runScenarioFile } from "../src/node.ts";
 import { edgeGroups } from "../src/regions.ts";
 import { textReport } from "../src/report/text.ts";
+import { table, withParts } from "./parts.ts";
 
 const COLUMNS = 100;
 
 /** The README with what stands between `<!-- begin NAME -->` and `<!-- end NAME -->` made anew. */
 export function readme(text: string): string {
-  return text.replaceAll(
-    /(<!-- begin (\S+) -->\n)[^]*?(<!-- end \2 -->)/g,
-    (_, begin: string, name: string, end: string) => {
-      const part = parts[name];
-      if (part === undefined) throw new Error(`README.md has a part "${name}" that nothing generates`);
-      return `${begin}${part()}${end}`;
-    },
-  );
+  return withParts(text, parts);
 }
 
 const parts: Readonly<Record<string, () => string>> = {
@@ -80,11 +74,6 @@ function listed(names: readonly string[]): string {
 }
 
 const perPlace = new RegExp(`, (${Object.values(edgeGroups).join("|")})$`);
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
-  return line(header) + line(header.map(() => "---")) + rows.map(line).join("");
-}
 
 function fenced(text: string): string {
   return `\`\`\`text\n${text}\n\`\`\`\n`;

@@ -30,8 +30,10 @@ export function ec2AutoScalingCell(of: Ec2AutoScalingConfig, context: CellContex
         requests: of.scaling.requests,
         vcpusPerUnit,
         periodSeconds: 60,
-        delayPeriods: context.assume("metricDelay"),
+        delaySeconds: context.assume("metricDelay"),
+        alarmPhase: context.assume("alarmPhase"),
         lowShare: 0.7,
+        inShare: context.assume("scaleInShare"),
         // A group waits for its instances' warm-up instead.
         outCooldownSeconds: 0,
         inCooldownSeconds: 0,

@@ -17,6 +17,7 @@ export function fargateCell(of: FargateConfig, context: CellContext): Cell {
   const quotaUnits = Math.floor(context.quota("fargate_vcpu") / of.cpu + 1e-9);
   const mostUnits = Math.min(quotaUnits, context.quota("ecs_tasks_per_service"));
   const { interval, timeout, threshold } = of.health_check;
+  const isFine = of.scaling.metric_period === "20s";
   return fleetCell(
     {
       unit: "tasks",
@@ -27,9 +28,11 @@ export function fargateCell(of: FargateConfig, context: CellContext): Cell {
         cpu: of.scaling.cpu,
         requests: of.scaling.requests,
         vcpusPerUnit: of.cpu,
-        periodSeconds: of.scaling.metric_period === "20s" ? 20 : 60,
-        delayPeriods: context.assume("metricDelay"),
+        periodSeconds: isFine ? 20 : 60,
+        delaySeconds: context.assume(isFine ? "metricDelayFine" : "metricDelay"),
+        alarmPhase: context.assume("alarmPhase"),
         lowShare: 0.9,
+        inShare: context.assume("scaleInShare"),
         outCooldownSeconds: of.scaling.out_cooldown,
         inCooldownSeconds: of.scaling.in_cooldown,
       }),

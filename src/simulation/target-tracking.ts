@@ -1,7 +1,9 @@
 /**
  * Application Auto Scaling's target tracking, as its alarms make it: datapoints of a metric per period, a high alarm after three
- * above the target, a low one after fifteen below nine tenths of it, a delay until a datapoint can be seen, cooldowns.
+ * above the target, a low one after fifteen below nine tenths of it, a delay until a datapoint is published, and alarms that look
+ * only now and then: once a minute, those of shorter periods every ten seconds.
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 
 export interface TargetTrackingPolicy {
@@ -13,9 +15,14 @@ export interface TargetTrackingPolicy {
   readonly lowDatapoints: number;
   /** The low alarm's threshold as a share of the target: 0.9 for ECS. */
   readonly lowShare: number;
-  /** From a period's end until its datapoint is seen by the alarm. */
+  /** From a period's end until its datapoint is published. */
   readonly delaySeconds: number;
+  /** When the alarm looks, as a share of the time from one look to the next, [0, 1): 0 is on the full minute. */
+  readonly alarmPhase: number;
 }
+
+/** An alarm of a period of a minute or longer is evaluated every minute, one of a shorter period every ten seconds. */
+export const evaluationSeconds = (periodSeconds: number): number => (periodSeconds >= 60 ? 60 : 10);
 
 export interface TargetTracking {
   /** The metric's mean, and what ran, over a step that begins at `seconds` and lasts `dt`; NaN: no data (nothing ran). */
@@ -32,10 +39,12 @@ export interface Wanted {
   readonly capacity: number;
 }
 
-/** A policy without history. It sees nothing of the present: only datapoints of whole periods, `delaySeconds` after they end. */
+/** A policy without history. It sees nothing of the present: only datapoints of whole periods, once they are published and looked at. */
 export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   const { periodSeconds, target, delaySeconds } = policy;
-  const kept = policy.lowDatapoints + Math.ceil(delaySeconds / periodSeconds) + 2;
+  const everySeconds = evaluationSeconds(periodSeconds);
+  const phaseSeconds = policy.alarmPhase * everySeconds;
+  const kept = policy.lowDatapoints + Math.ceil((delaySeconds + everySeconds) / periodSeconds) + 2;
   const values = new Float64Array(kept).fill(NaN);
   /** Metric × what ran when its period began: the load that a datapoint stands for. */
   const loads = new Float64Array(kept).fill(NaN);
@@ -76,13 +85,19 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
     next = (next + 1) % kept;
     self.weight = 0;
     self.sum = 0;
-    if (end + delaySeconds < self.changesSeconds) self.changesSeconds = end + delaySeconds;
+    if (seenAt(end) < self.changesSeconds) self.changesSeconds = seenAt(end);
+  }
+
+  /** The first look of the alarm at or after the datapoint's publication. */
+  function seenAt(end: number): number {
+    const looks = Math.ceil((end + delaySeconds - phaseSeconds) / everySeconds - 1e-9);
+    return looks * everySeconds + phaseSeconds;
   }
 
   function look(seconds: number): Wanted | null {
     self.changesSeconds = Infinity;
     for (let i = 0; i < kept; i += 1) {
-      const seen = ends[i]! + delaySeconds;
+      const seen = seenAt(ends[i]!);
       if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
     }
     const high = streak(seconds, policy.highDatapoints, target, 1);
@@ -98,7 +113,7 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
     let newest = NaN;
     for (let back = 1; back <= kept && seen < count; back += 1) {
       const i = (next - back + kept) % kept;
-      if (ends[i]! + delaySeconds > seconds + 1e-6) continue;
+      if (seenAt(ends[i]!) > seconds + 1e-6) continue;
       if (!((values[i]! - threshold) * sign > 0)) return null;
       if (seen === 0) newest = loads[i]!;
       seen += 1;

@@ -8,6 +8,7 @@ const policy: TargetTrackingPolicy = {
   lowDatapoints: 15,
   lowShare: 0.9,
   delaySeconds: 0,
+  alarmPhase: 0,
 };
 
 /** One datapoint a minute with `running` tasks: what is wanted at the end of each. */
@@ -45,6 +46,21 @@ test("only datapoints whose delay is over are seen", () => {
   const it = targetTracking({ ...policy, delaySeconds: 120 });
   for (let minute = 0; minute < 5; minute += 1) it.observe(1, 4, minute * 60, 60);
   expect([299, 300].map((seconds) => it.wanted(seconds))).toEqual([null, { direction: "out", capacity: 8 }]);
+});
+
+test("an alarm looks once a minute, one of a shorter period every ten seconds, and sees then what has been published", () => {
+  const firstSeen = (of: Partial<TargetTrackingPolicy>): number => {
+    const it = targetTracking({ ...policy, ...of });
+    for (let second = 0; ; second += 1) {
+      if (it.wanted(second) !== null) return second;
+      it.observe(1, 4, second, 1);
+    }
+  };
+  const of = (periodSeconds: number, delaySeconds: number, alarmPhase: number) =>
+    firstSeen({ periodSeconds, delaySeconds, alarmPhase });
+  expect([0, 0.25, 0.5, 0.99].map((phase) => of(60, 0, phase))).toEqual([180, 195, 210, 240]);
+  expect([0, 0.25, 0.5, 0.99].map((phase) => of(60, 20, phase))).toEqual([240, 255, 210, 240]);
+  expect([0, 0.5, 0.9].map((phase) => of(20, 12, phase))).toEqual([80, 75, 79]);
 });
 
 test("what has been added since the newest datapoint began counts as part of what it asks for", () => {

@@ -47,6 +47,8 @@ export function provisionedUnits(options: ProvisionedOptions): ProvisionedUnits 
     lowDatapoints: 15,
     lowShare: Math.max(0, target - SCALE_IN_BELOW) / target,
     delaySeconds: options.alarmSeconds,
+    // The delay ends with the alarm's look.
+    alarmPhase: (options.alarmSeconds % MINUTE_SECONDS) / MINUTE_SECONDS,
   });
   let credits: CreditBucket | null = null;
   let update: { readonly units: number; readonly at: number } | null = null;

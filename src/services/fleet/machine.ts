@@ -159,7 +159,7 @@ export function fleetCell(of: FleetOf, context: CellContext): Cell {
     label();
     const late = waiting.waitSeconds > checks.timeoutSeconds && bus.seconds >= graceUntil;
     unhealthySeconds = late ? unhealthySeconds + bus.dt : 0;
-    const failed = unhealthySeconds >= checks.intervalSeconds * checks.threshold && units.ready > 0;
+    const failed = late && unhealthySeconds >= checks.intervalSeconds * checks.threshold && units.ready > 0;
     if (checks.replaces === "launch_first") replaceOneByOne(failed);
     else if (failed) terminate(checks.graceSeconds);
   }

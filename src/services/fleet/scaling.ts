@@ -1,9 +1,9 @@
 /**
  * How many tasks or instances a service wants: target tracking on CPU, on requests per unit, or on both, between minimum and
- * maximum.
+ * maximum. It scales out in proportion to the metric as fast as it can, "but scales in more gradually".
  * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
-import { targetTracking, type TargetTracking } from "../../simulation/target-tracking.ts";
+import { evaluationSeconds, targetTracking, type TargetTracking } from "../../simulation/target-tracking.ts";
 
 export interface ScalingPolicies {
   /** Share of a unit's CPU, and requests a second and unit; undefined: no policy of that kind. */
@@ -11,10 +11,13 @@ export interface ScalingPolicies {
   readonly requests: number | undefined;
   readonly vcpusPerUnit: number;
   readonly periodSeconds: number;
-  /** Metric periods from a period's end until the alarm sees its datapoint. */
-  readonly delayPeriods: number;
+  /** From a period's end until its datapoint is published, and when alarms look: see `TargetTrackingPolicy`. */
+  readonly delaySeconds: number;
+  readonly alarmPhase: number;
   /** The low alarm's threshold as a share of the target: 0.9 for ECS, 0.7 for EC2. */
   readonly lowShare: number;
+  /** Largest share of the units that one decision takes away, (0, 1]; at least one unit goes. */
+  readonly inShare: number;
   readonly outCooldownSeconds: number;
   readonly inCooldownSeconds: number;
 }
@@ -38,8 +41,11 @@ export function scaling(of: ScalingPolicies): Scaling {
           highDatapoints: 3,
           lowDatapoints: 15,
           lowShare: of.lowShare,
-          delaySeconds: of.delayPeriods * of.periodSeconds,
+          delaySeconds: of.delaySeconds,
+          alarmPhase: of.alarmPhase,
         });
+  // While the alarm stays on, each of its looks decides anew.
+  const inPauseSeconds = Math.max(of.inCooldownSeconds, evaluationSeconds(of.periodSeconds));
   const byCpu = policy(of.cpu);
   const byRequests = policy(of.requests);
   let lastOut = -Infinity;
@@ -57,12 +63,14 @@ export function scaling(of: ScalingPolicies): Scaling {
         lastOut = seconds;
         return out;
       }
-      if (seconds - lastIn < of.inCooldownSeconds || seconds - lastOut < of.outCooldownSeconds) return desired;
+      if (seconds - lastIn < inPauseSeconds || seconds - lastOut < of.outCooldownSeconds) return desired;
       // With several policies the fleet shrinks only when all of them agree.
       const into = Math.max(inOf(byCpu, seconds), inOf(byRequests, seconds));
       if (into >= desired) return desired;
       lastIn = seconds;
-      return into;
+      // Without a policy the minimum alone decides.
+      if (byCpu === null && byRequests === null) return into;
+      return Math.max(into, desired - Math.max(1, Math.floor(desired * of.inShare + 1e-9)));
     },
     steady(vcpus, requestsPerSecond) {
       const forCpu = of.cpu === undefined ? 0 : vcpus / of.vcpusPerUnit / of.cpu;

@@ -1,0 +1,61 @@
+/** docs/accuracy.md: what was measured on AWS beside what our code gives. */
+import type { Comparison, Compared } from "../../tests/accuracy/comparison.ts";
+import type { Ours } from "../../tests/accuracy/experiment.ts";
+import type { Measurement } from "../../tests/accuracy/measurement.ts";
+import { table } from "../parts.ts";
+
+/** One line about all of them, then a section each. */
+export function measuredSection(comparisons: readonly Comparison[]): string {
+  const figures = comparisons.flatMap((one) => one.figures);
+  const missed = figures.filter(({ within }) => !within).length;
+  const count = `${comparisons.length} measurements, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not.`;
+  return `${[count, ...comparisons.map(section)].join("\n\n")}\n`;
+}
+
+function section({ measurement, setting, figures, plots }: Comparison): string {
+  const rows = figures.map((compared) => [
+    compared.figure.what + (compared.figure.calibrates.length > 0 ? " *" : ""),
+    measuredText(compared),
+    `${oursText(compared.ours)} ${compared.figure.unit}`,
+    differenceText(compared),
+    compared.within ? "yes" : "no",
+  ]);
+  const notes = figures.flatMap(({ figure }) => [
+    ...(figure.calibrates.length > 0
+      ? [`\\* ${figure.what}: ${figure.calibrates.map((id) => `\`${id}\``).join(", ")} was chosen by it.`]
+      : []),
+    ...(figure.misses === null ? [] : [`**${figure.what} misses**: ${figure.misses.trim()}`]),
+  ]);
+  return [
+    `### ${measurement.title}`,
+    `${sourceText(measurement)} ${measurement.conditions.trim()}`,
+    `Ours: ${setting}`,
+    table(["figure", "measured", "ours", "difference", "within 15 %"], rows).trimEnd(),
+    ...notes,
+    ...plots.map(({ name, title }) => `![${title}](accuracy/${name}.svg)`),
+  ].join("\n\n");
+}
+
+function sourceText({ source, confidence }: Measurement): string {
+  const name = source.url === null ? source.name : `[${source.name}](${source.url})`;
+  return `${name}, ${source.date}; confidence ${confidence}.`;
+}
+
+function measuredText({ figure: { value, at_most, between, unit } }: Compared): string {
+  if (value !== undefined) return `${value} ${unit}`;
+  return between === undefined ? `at most ${at_most} ${unit}` : `${between[0]} to ${between[1]} ${unit}`;
+}
+
+function oursText(ours: Ours): string {
+  return typeof ours === "number" ? digits(ours) : `${digits(ours.mean)} (${digits(ours.from)} to ${digits(ours.to)})`;
+}
+
+function differenceText({ figure, difference }: Compared): string {
+  if (difference === 0 && figure.between !== undefined) return "in the range";
+  if (difference === 0 && figure.at_most !== undefined) return "below";
+  if (!Number.isFinite(difference)) return "–";
+  return `${difference > 0 ? "+" : difference < 0 ? "−" : ""}${Math.abs(100 * difference).toFixed(1)} %`;
+}
+
+/** Three digits where there are as many: 322.5 → 323, 5.375 → 5.38. */
+const digits = (value: number): string => String(Number(value.toPrecision(3)));
