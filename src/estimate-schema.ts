@@ -130,9 +130,21 @@ const eventOutcome = z.object({
   limits: z.array(limitReached),
 });
 
+const separator = z.object({
+  /** Id of the assumption. */
+  assumption: z.string(),
+  /** Which values of it the worse runs drew. */
+  worse: z.enum(["higher", "lower"]),
+  /** Share of pairs of a worse run and another in which it is so, `(0.5, 1]`. */
+  pairs: z.number(),
+});
+
 const survival = z.object({
   verdict,
+  /** Share of the sampled runs with each verdict, `[0, 1]`; null without `--runs`. */
   verdictShares: z.object({ survives: z.number(), degrades: z.number(), fails: z.number() }).nullable(),
+  /** At most three assumptions that separate the sampled runs that fail from the others, the best first; null without `--runs`. */
+  separatedBy: z.array(separator).nullable(),
   attempts: exact,
   requests: exact,
   served: exact,

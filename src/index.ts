@@ -13,4 +13,7 @@ export { priceBook } from "./pricing/price-book.ts";
 export { parsePriceFile } from "./pricing/price-file.ts";
 export type { Bill, LineItem, RatingOptions, Usage } from "./rating/bill.ts";
 export { rate } from "./rating/rate.ts";
+export { withRanges, type Sampled } from "./uncertainty/ranges.ts";
+export { sampleRuns, type SampleOptions, type SampleRun } from "./uncertainty/sample.ts";
+export { summaries, type Summary, type SummaryOptions } from "./uncertainty/summary.ts";
 export type { Series, SeriesColumn } from "./simulation/series.ts";

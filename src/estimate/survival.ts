@@ -30,6 +30,7 @@ export function survivalOf(model: Model, run: Run, basket: string | null) {
       events.length > 0 ? outcomes.map(({ verdict }) => verdict) : [verdictOf(model.classes, all.at(-1)!)],
     ),
     verdictShares: null,
+    separatedBy: null,
     attempts: whole(attempts),
     requests: whole(count((tally) => tally.requests)),
     served: whole(served),

@@ -11,6 +11,7 @@ import { batchInShort } from "./batches.ts";
 import { atLeast, count, figure, money, plural } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { printableDocument } from "./printable.ts";
+import { sampledSentences } from "./sampled.ts";
 import { pricesInWords } from "./text/header.ts";
 import { eventTimes } from "./text/survival.ts";
 import { lossSentence, type Survival, verdictSentence, wholeCount } from "./verdict.ts";
@@ -51,12 +52,19 @@ function title({ scenario, survival, ...estimate }: Estimate): string[] {
   const name = scenario?.name ?? "Rated usage";
   const about = [
     ...(scenario === null ? [] : [periodInWords(scenario.period.start, scenario.period.end), scenario.region]),
-    pricesInWords({ scenario, survival, ...estimate }),
+    pricesInWords(estimate),
   ].join(" · ");
   return [
     `# ${name}${survival === null ? "" : `: ${ANSWERS[survival.verdict]}`}`,
     "",
-    ...(survival === null ? [] : [...wrap(verdictSentence(survival), WIDTH), ...wrap(atStake(survival), WIDTH), ""]),
+    ...(survival === null
+      ? []
+      : [
+          ...wrap(verdictSentence(survival), WIDTH),
+          ...wrap(atStake(survival), WIDTH),
+          ...sampledSentences({ survival, ...estimate }).flatMap((sentence) => wrap(sentence, WIDTH)),
+          "",
+        ]),
     ...wrap(`${about}.`, WIDTH),
   ];
 }
@@ -74,7 +82,9 @@ function costs({ bill, survival, batches }: Estimate): string[] {
   );
   return [
     `The whole period: ${atLeast(bill.total, bill.complete)}.`,
-    ...(bill.range === null ? [] : [`In nine of ten runs at most ${money(bill.range.p90)}.`]),
+    ...(bill.range === null
+      ? []
+      : [`In nine of ten runs that draw every assumption at most ${money(bill.range.p90)}.`]),
     ...events,
     ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
     ...batches.map((batch) => `${batch.component}: ${batchInShort(batch)}`),

@@ -126,9 +126,9 @@ function twoUnits(seconds: number, large: TimeUnit, small: TimeUnit): string {
   return rest === 0 ? head : `${head} ${rest} ${small.unit}`;
 }
 
-/** `plural(1, "line") === "1 line"`, `plural(1200, "line") === "1,200 lines"`. */
-export function plural(amount: number, noun: string): string {
-  return `${count(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+/** `plural(1, "line") === "1 line"`, `plural(1200, "line") === "1,200 lines"`; `many` where the plural is no added s. */
+export function plural(amount: number, noun: string, many = `${noun}s`): string {
+  return `${count(amount)} ${amount === 1 ? noun : many}`;
 }
 
 /** Separates thousands: `grouped("1234567.89") === "1,234,567.89"`. */

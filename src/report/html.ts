@@ -14,6 +14,7 @@ import { claimsSection, missingSection, neverIncludedSection, warningsSection } 
 import { eventsSection } from "./html/events.ts";
 import { element, html } from "./html/markup.ts";
 import { natSection } from "./html/nat.ts";
+import { rangesSection } from "./html/ranges.ts";
 import { printableDocument } from "./printable.ts";
 
 /** `data:` is the icon, which would otherwise be asked for. */
@@ -38,8 +39,8 @@ export function htmlReport(document: Estimate, series: Series | null = null): st
         <main>
           ${pageHeader(estimate)} ${verdictCard(estimate)} ${totals(estimate)} ${warningsSection(estimate)}
           ${chartsSection(series)} ${eventsSection(estimate)} ${batchesSection(estimate)} ${billSection(estimate)}
-          ${natSection(estimate)} ${assumptionsSection(estimate)} ${claimsSection(estimate)} ${missingSection(estimate)}
-          ${neverIncludedSection(estimate)}
+          ${rangesSection(estimate)} ${natSection(estimate)} ${assumptionsSection(estimate)} ${claimsSection(estimate)}
+          ${missingSection(estimate)} ${neverIncludedSection(estimate)}
         </main>
         ${element("script", PAGE_SCRIPT)}
       </body>

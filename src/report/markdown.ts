@@ -21,21 +21,14 @@ import {
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
 import { MARKS, recoveryInWords } from "./recovery-words.ts";
+import { rangeRemark, sampledSentences, widestLines } from "./sampled.ts";
 import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
 import { pricesInWords, SIZES_NOTE } from "./text/header.ts";
 import { destinationsByBytes, natSummary, evenAt } from "./text/nat.ts";
 import { eventFacts, eventTimes } from "./text/survival.ts";
-import {
-  limitInWords,
-  lossSentence,
-  servedShare,
-  VERDICT_MARKS,
-  verdictSentence,
-  verdictShares,
-  wholeCount,
-} from "./verdict.ts";
+import { limitInWords, lossSentence, servedShare, VERDICT_MARKS, verdictSentence, wholeCount } from "./verdict.ts";
 import { weightiest } from "./weightiest-assumptions.ts";
 
 /** Fits a comment without a scroll bar. */
@@ -46,6 +39,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
   const blocks = [
     ...header(estimate),
     ...components(estimate),
+    ...ranges(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
     ...estimate.batches.flatMap(batch),
     ...recovery(estimate),
@@ -69,18 +63,24 @@ function recovery({ recovery: of }: Estimate): string[] {
 function header(estimate: Estimate): string[] {
   const { scenario, survival, bill } = estimate;
   const name = scenario === null ? "surgecast" : `surgecast · ${escaped(scenario.name)}`;
-  const shares = survival === null ? null : verdictShares(survival);
   const answer =
     survival === null
       ? []
       : [
-          `**${VERDICT_MARKS[survival.verdict]} ${escaped(verdictSentence(survival))}** ${lossSentence(survival)}${shares === null ? "" : ` It ${shares}.`}`,
+          [
+            `**${VERDICT_MARKS[survival.verdict]} ${escaped(verdictSentence(survival))}**`,
+            lossSentence(survival),
+            ...sampledSentences(estimate),
+          ].join(" "),
         ];
   const rows = [
     ["**Total**", `**${atLeast(bill.total, bill.complete)}**`],
     ...(bill.range === null
       ? []
-      : [[`P10 – P90 of ${plural(bill.range.runs, "run")}`, `${money(bill.range.p10)} – ${money(bill.range.p90)}`]]),
+      : [
+          [`P10 – P90 of ${plural(bill.range.runs, "run")}`, `${money(bill.range.p10)} – ${money(bill.range.p90)}`],
+          [rangeRemark(bill.range).replace("median", "Median"), money(bill.range.p50)],
+        ]),
     ...(survival?.events ?? []).map((outcome) => [`Event ${escaped(outcome.name)}`, money(outcome.cost)]),
     ...(bill.perOrder === null ? [] : [["An order", money(bill.perOrder)]]),
     ...(bill.peakHour === null
@@ -117,6 +117,18 @@ function components({ bill }: Estimate): string[] {
   return rows.length === 0
     ? []
     : ["### Bill", markdownTable(columnsOf("Component", "Service", "Cost:", "Share:", ""), rows)];
+}
+
+function ranges({ bill }: Estimate): string[] {
+  const rows = widestLines(bill).map(({ line, range }) => [
+    escaped(line.component),
+    escaped(line.usageType),
+    money(range.p10),
+    money(line.cost),
+    money(range.p90),
+  ]);
+  const columns = columnsOf("Component", "Usage type", "P10:", "Typical:", "P90:");
+  return rows.length === 0 ? [] : ["### What is least certain", markdownTable(columns, rows)];
 }
 
 function event(outcome: EventOutcome): string[] {

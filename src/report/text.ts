@@ -9,6 +9,7 @@ import { chartLines } from "./text/charts.ts";
 import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLines } from "./text/closing.ts";
 import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
+import { rangeLines } from "./text/ranges.ts";
 import type { Page } from "./text/page.ts";
 import { recoveryLines } from "./text/recovery.ts";
 import { survivalLines } from "./text/survival.ts";
@@ -34,9 +35,10 @@ export function textReport(
   const lines = [
     ...headerLines(estimate, page),
     "",
-    ...(estimate.survival === null ? [] : [...verdictLines(estimate.survival, page), ""]),
+    ...(estimate.survival === null ? [] : [...verdictLines(estimate.survival, estimate, page), ""]),
     ...figureLines(estimate, page),
     ...billLines(estimate, page, { tiers }),
+    ...rangeLines(estimate, page),
     ...natLines(estimate, page),
     ...survivalLines(estimate, page),
     ...batchLines(estimate, page),

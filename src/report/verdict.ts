@@ -71,15 +71,3 @@ function worstClass({ byClass }: EventOutcome): ClassOutcome | undefined {
     undefined,
   );
 }
-
-/** How often each verdict came out of the sampled runs: `fails in 83%, degrades in 17% of runs`; null without runs. */
-export function verdictShares({ verdictShares }: Survival): string | null {
-  if (verdictShares === null) return null;
-  const { survives, degrades, fails } = verdictShares;
-  const parts = [
-    { verb: "fails", share: fails },
-    { verb: "degrades", share: degrades },
-    { verb: "survives", share: survives },
-  ].filter(({ share }) => share > 0);
-  return `${parts.map(({ verb, share }) => `${verb} in ${percent(share)}`).join(", ")} of the sampled runs`;
-}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lossSentence, type Survival, verdictSentence, verdictShares } from "../../src/report/verdict.ts";
+import { lossSentence, type Survival, verdictSentence } from "../../src/report/verdict.ts";
 import { failingDrop, survivingDrop } from "../support/estimates.ts";
 
 const fails = failingDrop.survival as Survival;
@@ -35,9 +35,4 @@ test("says what the failure cost, and leaves orders out where none are known", (
   expect(lossSentence({ ...fails, ordersLost: null })).toBe("812,004 of 1,960,233 requests failed (41.4%).");
   expect(lossSentence({ ...fails, ordersLost: { orders: "1204", value: null } })).toContain("1,204 orders were lost.");
   expect(lossSentence({ ...survives, failed: "0" })).toBe("No request failed of 1,960,233.");
-});
-
-test("says how often each verdict came out of sampled runs", () => {
-  expect(verdictShares(survives)).toBe("degrades in 2.7%, survives in 97.3% of the sampled runs");
-  expect(verdictShares(fails)).toBeNull();
 });

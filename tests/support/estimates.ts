@@ -241,6 +241,7 @@ export const failingDrop: Estimate = {
   survival: {
     verdict: "fails",
     verdictShares: null,
+    separatedBy: null,
     attempts: "2431877",
     requests: "1960233",
     served: "1148229",
@@ -469,6 +470,7 @@ export const survivingDrop: Estimate = {
   survival: {
     verdict: "survives",
     verdictShares: { survives: 0.973, degrades: 0.027, fails: 0 },
+    separatedBy: [{ assumption: "cpuPage", worse: "higher", pairs: 0.94 }],
     attempts: "1960233",
     requests: "1960233",
     served: "1960230",
