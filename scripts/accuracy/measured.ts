@@ -8,7 +8,10 @@ import { table } from "../parts.ts";
 export function measuredSection(comparisons: readonly Comparison[]): string {
   const figures = comparisons.flatMap((one) => one.figures);
   const missed = figures.filter(({ within }) => !within).length;
-  const count = `${comparisons.length} measurements, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not.`;
+  const chose = figures.filter(({ figure }) => figure.calibrates.length > 0).length;
+  const count =
+    `${comparisons.length} measurements, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not. ` +
+    `${chose === 0 ? "None" : chose} of them chose a value of ours, ${figures.length - chose} did not.`;
   return `${[count, ...comparisons.map(section)].join("\n\n")}\n`;
 }
 
@@ -41,18 +44,21 @@ function sourceText({ source, confidence }: Measurement): string {
   return `${name}, ${source.date}; confidence ${confidence}.`;
 }
 
-function measuredText({ figure: { value, at_most, between, unit } }: Compared): string {
-  if (value !== undefined) return `${value} ${unit}`;
-  return between === undefined ? `at most ${at_most} ${unit}` : `${between[0]} to ${between[1]} ${unit}`;
+function measuredText({ figure: { value, at_least, at_most, between, unit } }: Compared): string {
+  if (between !== undefined) return `${between[0]} to ${between[1]} ${unit}`;
+  if (at_least !== undefined) return `at least ${at_least} ${unit}`;
+  return at_most === undefined ? `${value} ${unit}` : `at most ${at_most} ${unit}`;
 }
 
 function oursText(ours: Ours): string {
-  return typeof ours === "number" ? digits(ours) : `${digits(ours.mean)} (${digits(ours.from)} to ${digits(ours.to)})`;
+  if (typeof ours === "number") return digits(ours);
+  return ours.from === ours.to
+    ? digits(ours.mean)
+    : `${digits(ours.mean)} (${digits(ours.from)} to ${digits(ours.to)})`;
 }
 
 function differenceText({ figure, difference }: Compared): string {
-  if (difference === 0 && figure.between !== undefined) return "in the range";
-  if (difference === 0 && figure.at_most !== undefined) return "below";
+  if (difference === 0 && figure.value === undefined) return "as measured";
   if (!Number.isFinite(difference)) return "–";
   return `${difference > 0 ? "+" : difference < 0 ? "−" : ""}${Math.abs(100 * difference).toFixed(1)} %`;
 }

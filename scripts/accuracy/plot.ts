@@ -43,7 +43,7 @@ ${x.ticks.map((tick) => xTick(x.at(tick), tick)).join("\n")}
 ${y.ticks.map((tick) => yTick(y.at(tick), tick)).join("\n")}
 <text x="${WIDTH - RIGHT}" y="${HEIGHT - 10}" text-anchor="end">${escaped(plot.x.label)}</text>
 <text transform="translate(14 ${TOP}) rotate(-90)" text-anchor="end">${escaped(plot.y.label)}</text>
-${plot.series.map((one, index) => drawn(one, x, y, dashed(plot.series, index))).join("\n")}
+${plot.series.map((one, index) => drawn(one, x, y, dash(plot.series, index))).join("\n")}
 </svg>
 `;
 }
@@ -89,8 +89,12 @@ function yTick(at: number, value: number): string {
 const label = (value: number): string => String(Number(value.toPrecision(4)));
 const px = (value: number): string => String(Number(value.toFixed(1)));
 
-function dashed(series: readonly PlotSeries[], index: number): boolean {
-  return series.slice(0, index).some(({ of, shape }) => of === series[index]?.of && shape !== "points");
+/** Patterns of the first, second and further lines of one kind. */
+const DASHES = ["", ` stroke-dasharray="7 4"`, ` stroke-dasharray="2 3"`, ` stroke-dasharray="9 3 2 3"`];
+
+function dash(series: readonly PlotSeries[], index: number): string {
+  const before = series.slice(0, index).filter(({ of, shape }) => of === series[index]?.of && shape !== "points");
+  return DASHES[before.length] ?? "";
 }
 
 function legend(series: readonly PlotSeries[]): string {
@@ -98,19 +102,17 @@ function legend(series: readonly PlotSeries[]): string {
   return series
     .map((one, index) => {
       const x = at;
-      at += 44 + 6.4 * one.name.length;
+      at += 50 + 6.8 * one.name.length;
       const mark =
         one.shape === "points"
           ? `<circle class="${one.of}" cx="${px(x + 12)}" cy="34" r="4"/>`
-          : `<polyline class="${one.of}"${dash(dashed(series, index))} points="${px(x)},34 ${px(x + 24)},34"/>`;
+          : `<polyline class="${one.of}"${dash(series, index)} points="${px(x)},34 ${px(x + 24)},34"/>`;
       return `${mark}\n<text x="${px(x + 30)}" y="38">${escaped(one.name)}</text>`;
     })
     .join("\n");
 }
 
-const dash = (is: boolean): string => (is ? ` stroke-dasharray="6 4"` : "");
-
-function drawn({ of, shape, points }: PlotSeries, x: Scale, y: Scale, isDashed: boolean): string {
+function drawn({ of, shape, points }: PlotSeries, x: Scale, y: Scale, dashes: string): string {
   if (shape === "points") {
     return points
       .map((point) => `<circle class="${of}" cx="${px(x.at(point[0]))}" cy="${px(y.at(point[1]))}" r="4"/>`)
@@ -122,7 +124,7 @@ function drawn({ of, shape, points }: PlotSeries, x: Scale, y: Scale, isDashed: 
     return [...corner, point];
   });
   const path = corners.map((corner) => `${px(x.at(corner[0]))},${px(y.at(corner[1]))}`).join(" ");
-  return `<polyline class="${of}"${dash(isDashed)} points="${path}"/>`;
+  return `<polyline class="${of}"${dashes} points="${path}"/>`;
 }
 
 function escaped(text: string): string {

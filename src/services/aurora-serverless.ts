@@ -48,7 +48,7 @@ export const auroraServerless = service<AuroraConfig>({
     resume: {
       title: "capacity while it resumes",
       source: `${guide}/aurora-serverless-v2-auto-pause.html`,
-      seen: "waiting for about 15 seconds, then an error",
+      seen: "waiting for up to 15 seconds, then an error",
     },
     cpu: { title: "capacity while it grows", source: scaling, seen: "slow pages, then errors" },
     max_acu: { title: "maximum capacity", source: settings, seen: "slow pages, then errors" },

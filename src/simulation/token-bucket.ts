@@ -7,7 +7,7 @@ export interface TokenBucket {
    * however long the step.
    */
   refill(dt: number, waited?: boolean): void;
-  /** Takes up to `wanted` whole tokens and says how many there were. */
+  /** Takes up to `wanted` whole tokens and says how many there were; of what is left, the burst is kept. */
   take(wanted: number): number;
 }
 
@@ -24,7 +24,7 @@ export function tokenBucket(burst: number, perSecond: number): TokenBucket {
     },
     take(wanted) {
       const taken = Math.min(wanted, available());
-      tokens -= taken;
+      tokens = Math.min(burst, tokens - taken);
       return taken;
     },
   };

@@ -47,8 +47,8 @@ function compared(experiment: Experiment, known: readonly Measurement[]): Compar
   };
 }
 
-function off({ value, at_most, between }: MeasuredFigure, ours: number): number {
-  const [low, high] = between ?? [value ?? -Infinity, value ?? at_most ?? Infinity];
+function off({ value, at_least, at_most, between }: MeasuredFigure, ours: number): number {
+  const [low, high] = between ?? [value ?? at_least ?? -Infinity, value ?? at_most ?? Infinity];
   const nearest = Math.min(high, Math.max(low, ours));
   return nearest === ours ? 0 : ours / nearest - 1;
 }

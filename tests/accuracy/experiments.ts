@@ -1,5 +1,28 @@
 /** Every experiment, in the order of docs/accuracy.md. */
 import type { Experiment } from "./experiment.ts";
-import { asUsersKnowIt, highResolutionMetrics, standardMetrics } from "./experiments/ecs-scale-out.ts";
+import { ladder2022, platform4, readersBesideWriter, scaleDown2024, step2025 } from "./experiments/aurora-capacity.ts";
+import {
+  asUsersKnowIt,
+  comment2019,
+  highResolutionMetrics,
+  questionOfUsers,
+  standardMetrics,
+} from "./experiments/ecs-scale-out.ts";
+import { launchRate, loadTest, loadTestTime } from "./experiments/ecs-tasks.ts";
 
-export const experiments: readonly Experiment[] = [standardMetrics, highResolutionMetrics, asUsersKnowIt];
+export const experiments: readonly Experiment[] = [
+  standardMetrics,
+  highResolutionMetrics,
+  asUsersKnowIt,
+  loadTest,
+  launchRate,
+  ladder2022,
+  platform4,
+  scaleDown2024,
+  step2025,
+  readersBesideWriter,
+  // Held out:
+  loadTestTime,
+  questionOfUsers,
+  comment2019,
+];

@@ -13,8 +13,9 @@ const figure = z
     id: z.string(),
     what: z.string(),
     unit: z.string(),
-    /** One number, an upper bound, or a range that came out: exactly one of the three. */
+    /** One number, a bound, or a range that came out: exactly one of the four. */
     value: z.number().optional(),
+    at_least: z.number().optional(),
     at_most: z.number().optional(),
     between: z.tuple([z.number(), z.number()]).optional(),
     /** Ids of the assumptions whose typical value was chosen by this figure, so that it proves nothing by itself. */
@@ -22,8 +23,8 @@ const figure = z
     /** Why ours lies further off than 15 %; only where it does. */
     misses: z.string().nullable().default(null),
   })
-  .refine(({ value, at_most, between }) => [value, at_most, between].filter((one) => one !== undefined).length === 1, {
-    error: "needs exactly one of value, at_most and between",
+  .refine((one) => ["value", "at_least", "at_most", "between"].filter((key) => key in one).length === 1, {
+    error: "needs exactly one of value, at_least, at_most and between",
   });
 
 const measurement = z.strictObject({

@@ -143,6 +143,8 @@ test("limit by limit, the flash sale is brought to survive", () => {
       "app cpu",
       "database cpu",
       "app cpu",
+      "database cpu",
+      "app cpu",
       "balancer capacity",
       "cache throttled",
       "payment per_second",

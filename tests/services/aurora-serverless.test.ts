@@ -96,21 +96,25 @@ test("platform 4 comes from 2 to 16 ACU within the measured minute; the first pl
   expect(ladder[1]! - ladder[0]!).toBeCloseTo(0.54, 1);
 });
 
-test("scaling down is gradual: from 14.5 over 6.5 ACU to a pause after 323 s, as measured", () => {
+test("capacity that is not needed is kept for 170 s, then falls by its time constant, until a pause after 300 s", () => {
   const it = database({ min: 0, max: 16 });
   it.step(1, [126]);
   expect(it.driver("capacity").now).toBe(14.5);
-  const passed: Record<string, number> = {};
-  for (let second = 1; second <= 323; second += 1) {
+  const acu = Array.from({ length: 323 }, () => {
     it.step(1, [0]);
-    const acu = it.driver("capacity").now;
-    if (acu <= 6.5) passed["6.5"] ??= second;
-    if (acu === 0) passed["0"] ??= second;
-  }
-  expect(passed).toEqual({ "6.5": 161, "0": 301 });
+    return it.driver("capacity").now;
+  });
+  expect(acu[169]).toBe(14.5);
+  expect(acu[170]).toBeLessThan(14.5);
+  expect(acu[169 + 145]).toBe(0);
+  const awake = database({ min: 0.5, max: 16 }, { assume: { acuBase: 0.5 } });
+  awake.step(1, [126]);
+  awake.step(170 + 145, [0]);
+  awake.step(0.001, [0]);
+  expect(awake.driver("capacity").now / 0.001).toBeCloseTo(14.5 / Math.E, 3);
 });
 
-test("a paused cluster costs no capacity and takes 15 s to come back, which impatient viewers do not wait for", () => {
+test("a paused cluster costs no capacity and takes 13 s to come back, which impatient viewers do not wait for", () => {
   const it = database({ min: 0, max: 16 });
   it.step(600, [0]);
   expect(it.driver("capacity").now).toBe(2 * 300);
@@ -124,7 +128,7 @@ test("a paused cluster costs no capacity and takes 15 s to come back, which impa
     failed += lost[0]!;
   }
   expect(it.limit("resume")!.failed[0]).toBeCloseTo(failed, 9);
-  expect(failed).toBeGreaterThan(40);
+  expect(failed).toBeGreaterThan(20);
   expect(served + failed + it.cell!.waiting(0)).toBeCloseTo(200, 6);
 });
 
@@ -210,7 +214,7 @@ test("readers take the reads; of tier 1 they never have less than the writer, of
 });
 
 test("what waits makes the database grow, although nothing more arrives than it could take", () => {
-  const it = database({ min: 0, max: 16 }, { assume: { acuBurst: 0.5 } });
+  const it = database({ min: 0, max: 16 }, { assume: { acuBurst: 0.5, acuLag: 0, acuResume: 15 } });
   it.step(600, [0]);
   const capacities = Array.from({ length: 20 }, () => {
     it.step(1, [20]);
@@ -231,9 +235,9 @@ test("a floor raised ahead is held, and billed", () => {
 
 /**
  * Largest difference between steps of a second and coarser ones, of metered ACU-seconds under the same load. The curve itself is
- * exact; what waits for a few seconds while it grows is seen by fine steps only.
+ * exact; what waits for a few seconds while it grows is seen by fine steps only, and what they grow too far is then held for minutes.
  */
-const STEP_TOLERANCE = 1e-3;
+const STEP_TOLERANCE = 0.04;
 
 test.each([1, 60, 900, 3600])("metered capacity does not depend on the step: %i s", (dt) => {
   const total = (step: number) => {
@@ -295,7 +299,8 @@ test("rows travel between application and database; both sides of another zone a
 });
 
 test("the curve alone: a full bucket at once, then as it refills, then down by its time constant", () => {
-  const curve = capacityCurve(0.5, { burst: 3.5, perSecond: 0.5 / 15, perAcuSecond: 0 }, 200);
+  const growth = { burst: 3.5, perSecond: 0.5 / 15, perAcuSecond: 0, lagSeconds: 0 };
+  const curve = capacityCurve(0.5, growth, { holdSeconds: 0, fallSeconds: 200 });
   curve.step(64, 60);
   expect(curve.acu).toBe(4 + 2);
   expect(curve.acuSeconds).toBe(5 * 60);
@@ -303,6 +308,24 @@ test("the curve alone: a full bucket at once, then as it refills, then down by i
   expect(curve.acuSeconds).toBe(6 * 60);
   curve.step(0.5, 200);
   expect(curve.acu).toBeCloseTo(6 / Math.E, 12);
+});
+
+test("the curve waits before it grows and before it falls, as long in one step as in many", () => {
+  const growth = { burst: 2, perSecond: 0.1, perAcuSecond: 0, lagSeconds: 5 };
+  const acu = (dt: number): number[] => {
+    const curve = capacityCurve(2, growth, { holdSeconds: 100, fallSeconds: 50 });
+    const at = (target: number, seconds: number): number => {
+      for (let passed = 0; passed < seconds; passed += dt) curve.step(target, Math.min(dt, seconds - passed));
+      return curve.acu;
+    };
+    return [at(12, 5), at(12, 20), at(1, 100), at(1, 50), at(12, 5), at(12, 10)];
+  };
+  expect(acu(100)[0]).toBe(2);
+  expect(acu(100)[1]).toBe(2 + 2 + 2);
+  expect(acu(100)[2]).toBe(6);
+  expect(acu(100)[3]).toBeCloseTo(6 / Math.E, 12);
+  expect(acu(100)[4]).toBeCloseTo(6 / Math.E, 12);
+  acu(1).forEach((value, i) => expect(value).toBeCloseTo(acu(100)[i]!, 9));
 });
 
 test("what a Terraform plan says of a cluster", () => {

@@ -151,6 +151,19 @@ test.each([1, 60])("one service launches at most 500 tasks in a minute: steps of
   expect(launched).toEqual(dt === 1 ? [500, 500, 500, 490] : [100, 500, 500, 500, 390]);
 });
 
+test("the next minute's 500 begin with a full bucket, not all at once", () => {
+  const prepared = { min: (seconds: number) => (seconds >= 600 ? 2000 : 10) };
+  const it = service({ min: 10, max: 2000 }, { prepared });
+  for (let at = 0; at < 600; at += 60) it.step(60, [600]);
+  const launched = Array.from({ length: 60 }, () => {
+    it.step(1, [10]);
+    return it.driver("launches").now;
+  });
+  // A hundred at the end of the last step; the minute's other 400 at 20 a second, then none until the next minute.
+  expect(launched.slice(0, 22)).toEqual([...Array.from({ length: 20 }, () => 20), 0, 0]);
+  expect(launched.at(-1)).toBe(120);
+});
+
 test("the account's vCPU quota bounds the fleet before the service's maximum does, replacements included", () => {
   const it = service({ min: 2, max: 10 }, { quotas: { fargate_vcpu: 6 } });
   run(it, 600, 10, 60);

@@ -22,6 +22,16 @@ test("saves up no more than its burst, unless somebody waited for every token", 
   expect(asked.available).toBe(1200);
 });
 
+test("keeps its burst of what nobody took, however long somebody waited for something else", () => {
+  const it = tokenBucket(100, 20);
+  const taken = Array.from({ length: 60 }, () => {
+    it.refill(1, true);
+    return it.take(0);
+  });
+  expect(new Set(taken)).toEqual(new Set([0]));
+  expect(it.available).toBe(100);
+});
+
 test("never gives more than its burst and what came since, in whatever steps", () => {
   const act = fc.record({ dt: fc.constantFrom(0.5, 1, 60), wanted: fc.integer({ min: 0, max: 300 }) });
   fc.assert(

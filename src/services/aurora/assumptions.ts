@@ -4,11 +4,11 @@ import { GIGABYTE } from "../../units.ts";
 import { assumed, PRACTICE } from "../assumed.ts";
 
 const study =
-  "Classmethod study of 2022-06-25: Aurora PostgreSQL 14.3 under HammerDB, 0.5 to 128 ACU; growth above 16 ACU is extrapolated";
+  "Classmethod study of 2022-06-25 (https://speakerdeck.com/maroon1st/aurora-serverless-v2-nosukerunoqing-xiang-woshi-ji-nique-ren-sitemita): Aurora PostgreSQL 14.3 under HammerDB, 0.5 to 128 ACU";
 const lab =
-  "public hands-on lab of 2026-04-27: platform version 4 under pgbench, 16 ACU within 60 s; growth above 16 ACU is extrapolated";
+  "public hands-on lab of 2026-04-27: platform version 4 under pgbench, from a pause to 16 ACU in less than 60 s; growth above 16 ACU is extrapolated";
 const decline =
-  "the lab of 2026-04-27 (14.5 over 6.5 to 0 ACU in 323 s, 300 of them the pause delay); AWS Database Blog 2024-11-25 (10 to 0.5 ACU in 10 minutes)";
+  "AWS Database Blog 2024-11-25: 10 to 0.5 ACU in about 10 minutes, 10 to 4 in about 5; with a time constant alone both cannot be";
 const unsaid = "AWS names what triggers scaling (CPU, memory, network), not at which utilisation";
 
 export const auroraAssumptions: readonly Assumption[] = [
@@ -18,14 +18,43 @@ export const auroraAssumptions: readonly Assumption[] = [
   assumed(
     "acuBurst",
     "capacity that an Aurora instance gains before its growth is regulated",
-    [7.5, 3.5, 1.5],
+    [8, 4, 2],
     "ACU",
-    study,
+    `${study}: 4 ACU or more at first`,
   ),
-  assumed("acuGrowth", "growth of Aurora platform 4 per second, of its capacity", [0.04, 0.025, 0.018], "share", lab),
-  assumed("acuLegacySmall", "growth of the first Aurora platform at 4 ACU", [3, 2, 1], ["ACU/min", 1 / 60], study),
-  assumed("acuLegacyMedium", "growth of the first Aurora platform at 16 ACU", [6, 3.33, 2], ["ACU/min", 1 / 60], study),
-  assumed("acuFall", "time constant of Aurora's scaling down", [100, 200, 600], "s", decline),
+  assumed(
+    "acuLag",
+    "time for which an Aurora instance is short of capacity before it grows",
+    [0, 5, 15],
+    "s",
+    `${study}: a slight lag, without a number`,
+    "D",
+  ),
+  assumed("acuGrowth", "growth of Aurora platform 4 per second, of its capacity", [0.06, 0.035, 0.02], "share", lab),
+  assumed(
+    "acuLegacySmall",
+    "growth of the first Aurora platform at 4 ACU",
+    [3, 2, 1],
+    ["ACU/min", 1 / 60],
+    `${study}: 0.5 ACU in 15 s`,
+  ),
+  assumed(
+    "acuLegacyMedium",
+    "growth of the first Aurora platform at 16 ACU",
+    [6, 3.33, 2],
+    ["ACU/min", 1 / 60],
+    `${study}: from a middling capacity also 2 ACU in 90 s; growth above 16 ACU is extrapolated`,
+  ),
+  assumed("acuHold", "time for which Aurora keeps capacity that is not needed any more", [60, 170, 300], "s", decline),
+  assumed("acuFall", "time constant of Aurora's scaling down after that", [75, 145, 400], "s", decline),
+  assumed(
+    "acuResume",
+    "time in which Aurora comes back from a pause",
+    [11, 13, 15],
+    "s",
+    "AWS: about, or up to, 15 s; five resumes of the lab of 2026-04-27 took 10.9 to 15.3 s",
+    "B",
+  ),
   assumed("dbPool", "database connections that one application task holds open", [5, 10, 20], "connections", PRACTICE),
   assumed(
     "dbPinned",

@@ -4,8 +4,7 @@
  */
 import { DAY_SECONDS } from "../../units.ts";
 
-/** About 15 s; at least 30 s where it has been paused for longer than a day. */
-const RESUME_SECONDS = 15;
+/** Where it has been paused for longer than a day: at least so long. */
 const RESUME_SECONDS_AFTER_A_DAY = 30;
 
 export interface AutoPause {
@@ -18,8 +17,8 @@ export interface AutoPause {
   readonly resuming: boolean;
 }
 
-/** A running cluster that pauses after `afterSeconds` without connections. */
-export function autoPause(afterSeconds: number): AutoPause {
+/** A running cluster that pauses after `afterSeconds` without connections, and takes `backSeconds` to come back. */
+export function autoPause(afterSeconds: number, backSeconds: number): AutoPause {
   let paused = false;
   let idleSeconds = 0;
   let pausedSeconds = 0;
@@ -31,7 +30,7 @@ export function autoPause(afterSeconds: number): AutoPause {
     const needed = busy || !allowed;
     if (paused && needed) {
       paused = false;
-      resumeSeconds = pausedSeconds > DAY_SECONDS ? RESUME_SECONDS_AFTER_A_DAY : RESUME_SECONDS;
+      resumeSeconds = pausedSeconds > DAY_SECONDS ? Math.max(RESUME_SECONDS_AFTER_A_DAY, backSeconds) : backSeconds;
     }
     const resuming = Math.min(dt, resumeSeconds);
     resumeSeconds -= resuming;

@@ -1,7 +1,8 @@
 /**
  * Capacity of one Aurora Serverless instance over time. Growth is regulated by a token bucket even where the host has room
  * (Barnhart et al., Resource Management in Aurora Serverless, VLDB 2024), and the larger the current capacity, the larger the step
- * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html). Scaling down is gradual.
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html). It begins a little after the
+ * load. Scaling down is gradual, and begins only when capacity has not been needed for minutes: what others measured is flat at first.
  * The curve is integrated exactly, so that a step may be a second or an hour.
  */
 import { exp, log } from "../../math.ts";
@@ -14,6 +15,15 @@ export interface Growth {
   readonly perSecond: number;
   /** ACU per second for each ACU the instance has. */
   readonly perAcuSecond: number;
+  /** Time for which capacity is short before it grows. */
+  readonly lagSeconds: number;
+}
+
+export interface Decline {
+  /** Time for which less is needed before capacity falls. */
+  readonly holdSeconds: number;
+  /** Time constant of the fall. */
+  readonly fallSeconds: number;
 }
 
 export interface CapacityCurve {
@@ -28,11 +38,15 @@ export interface CapacityCurve {
 }
 
 /**
- * A curve at `acu` with a full bucket; `fallSeconds` is the time constant of its decline.
- * `capacityCurve(0.5, growth, 200)` with a burst of 3.5 stands at 4 ACU at once, then grows as the bucket refills.
+ * A curve at `acu` with a full bucket. `capacityCurve(0.5, growth, decline)` with a burst of 3.5 and no lag stands at 4 ACU at once,
+ * then grows as the bucket refills.
  */
-export function capacityCurve(acu: number, growth: Growth, fallSeconds: number): CapacityCurve {
+export function capacityCurve(acu: number, growth: Growth, decline: Decline): CapacityCurve {
+  const { fallSeconds } = decline;
   let tokens = growth.burst;
+  /** Seconds for which capacity has been short, and for which less has been needed. */
+  let short = 0;
+  let spare = 0;
   const self = {
     acu,
     acuSeconds: 0,
@@ -45,16 +59,24 @@ export function capacityCurve(acu: number, growth: Growth, fallSeconds: number):
       self.acu = at;
       self.acuSeconds = 0;
       tokens = growth.burst;
+      short = 0;
+      spare = 0;
     },
   };
   return self;
 
   function rise(target: number, dt: number): void {
+    const waiting = Math.min(dt, Math.max(0, growth.lagSeconds - short));
+    short += dt;
+    spare = 0;
+    stay(waiting);
+    const rest = dt - waiting;
+    if (rest <= 0) return;
     const atOnce = Math.min(tokens, target - self.acu);
     tokens -= atOnce;
     self.acu += atOnce;
-    const growing = self.acu < target ? grow(target, dt) : 0;
-    stay(dt - growing);
+    const growing = self.acu < target ? grow(target, rest) : 0;
+    stay(rest - growing);
   }
 
   /** The bucket is empty and every refill is spent: dC/dt = r + g·C. Gives the seconds until `target`, at most `dt`. */
@@ -71,12 +93,17 @@ export function capacityCurve(acu: number, growth: Growth, fallSeconds: number):
 
   function fall(target: number, dt: number): void {
     const from = self.acu;
+    short = 0;
+    const waiting = from > target ? Math.min(dt, Math.max(0, decline.holdSeconds - spare)) : 0;
+    spare = from > target ? spare + dt : 0;
+    stay(waiting);
+    const rest = dt - waiting;
     const needed = from > target ? fallSeconds * log(from / target) : 0;
-    const seconds = Math.min(dt, needed);
-    self.acu = needed <= dt ? target : from * exp(-seconds / fallSeconds);
+    const seconds = Math.min(rest, needed);
+    self.acu = needed <= rest ? target : from * exp(-seconds / fallSeconds);
     self.acuSeconds += fallSeconds * (from - self.acu);
     refill(seconds);
-    stay(dt - seconds);
+    stay(rest - seconds);
   }
 
   function stay(seconds: number): void {

@@ -6,7 +6,7 @@ import { serialResources } from "../serial-resources.ts";
 import type { Cell, CellContext } from "../service.ts";
 import { arrivingWork, neededPerSecond } from "../work.ts";
 import { autoPause } from "./auto-pause.ts";
-import { capacityCurve, type CapacityCurve, type Growth } from "./capacity.ts";
+import { capacityCurve, type CapacityCurve, type Decline, type Growth } from "./capacity.ts";
 import { maxConnections } from "./max-connections.ts";
 import type { AuroraConfig } from "./config.ts";
 
@@ -22,10 +22,10 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
   const utilisation = context.assume("acuTarget");
   const held = context.assume("acuBase");
   const minimumAt = context.prepared("min", config.min);
-  const curve = () => capacityCurve(ACU_STEP, growthOf(config, context), context.assume("acuFall"));
+  const curve = () => capacityCurve(ACU_STEP, growthOf(config, context), declineOf(context));
   const writer = curve();
   const reader = curve();
-  const pause = autoPause(config.auto_pause);
+  const pause = autoPause(config.auto_pause, context.assume("acuResume"));
 
   const capacity = context.driver("capacity", "ACU");
   const writerCapacity = context.driver("writer capacity", "ACU");
@@ -150,8 +150,15 @@ export function auroraCell(config: AuroraConfig, context: CellContext): Cell {
 /** The two calibrations: proportional growth of platform version 4; the ladder of the first platform, through two measured points. */
 function growthOf({ platform }: AuroraConfig, context: CellContext): Growth {
   const burst = context.assume("acuBurst");
-  if (platform === "platform_4") return { burst, perSecond: 0, perAcuSecond: context.assume("acuGrowth") };
+  const lagSeconds = context.assume("acuLag");
+  if (platform === "platform_4") {
+    return { burst, perSecond: 0, perAcuSecond: context.assume("acuGrowth"), lagSeconds };
+  }
   const small = context.assume("acuLegacySmall");
   const perAcuSecond = Math.max(0, (context.assume("acuLegacyMedium") - small) / (16 - 4));
-  return { burst, perSecond: Math.max(0, small - 4 * perAcuSecond), perAcuSecond };
+  return { burst, perSecond: Math.max(0, small - 4 * perAcuSecond), perAcuSecond, lagSeconds };
+}
+
+function declineOf(context: CellContext): Decline {
+  return { holdSeconds: context.assume("acuHold"), fallSeconds: context.assume("acuFall") };
 }

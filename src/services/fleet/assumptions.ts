@@ -34,7 +34,7 @@ export const fleetAssumptions: readonly Assumption[] = [
     "part of the tasks or instances that target tracking takes away at once",
     [1, 0.2, 0.1],
     "share",
-    "AWS says “more gradually”, without a number; a public load test of 2026 fell from six tasks by one",
+    "AWS says “more gradually”, without a number; a public load test (https://github.com/joesinthecloud/scalableappbackend) fell from six tasks to five at first",
     "D",
   ),
 ];

@@ -111,11 +111,16 @@ export const highResolutionMetrics = benchmark({
   provisioned: 109,
 });
 
-export const asUsersKnowIt: Experiment = {
-  repeats: "ecs-users-2023",
+/** Hearsay in minutes, about one-minute metrics. */
+const inMinutes = (repeats: string): Experiment => ({
+  repeats,
   setting: "The same runs on one-minute metrics.",
   run() {
     const minutes = sweep("60s").map(({ triggerSeconds }) => triggerSeconds / 60);
     return { figures: { trigger: swept(minutes) }, plots: [] };
   },
-};
+});
+
+export const asUsersKnowIt = inMinutes("ecs-users-2023");
+export const questionOfUsers = inMinutes("ecs-question-of-users");
+export const comment2019 = inMinutes("ecs-comment-2019");
