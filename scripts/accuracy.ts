@@ -10,10 +10,13 @@ import { withParts } from "./parts.ts";
 /** The page with its generated parts made anew, and one SVG for each plot: path from the root of the project, and text. */
 export function accuracyDocuments(page: string): readonly (readonly [path: string, text: string])[] {
   const compared = comparisons();
-  const [heldOut, known] = [true, false].map((is) => compared.filter(({ measurement }) => measurement.held_out === is));
+  const measured = compared.filter(({ measurement }) => measurement.kind === "measured");
+  const heldOut = measured.filter(({ measurement }) => measurement.held_out);
+  const rules = compared.filter(({ measurement }) => measurement.kind === "rule");
   const parts = {
-    measured: () => measuredSection(known ?? []),
-    "held-out": () => measuredSection(heldOut ?? []),
+    measured: () => measuredSection(measured.filter((one) => !heldOut.includes(one))),
+    "held-out": () => measuredSection(heldOut),
+    rules: () => measuredSection(rules, { one: "the rule", all: "rules" }),
     "worked-examples": workedExamplesSection,
     recomputation: recomputationSection,
     gaps: gapsSection,

@@ -4,18 +4,27 @@ import type { Ours } from "../../tests/accuracy/experiment.ts";
 import type { Measurement } from "../../tests/accuracy/measurement.ts";
 import { table } from "../parts.ts";
 
+/** What our figures stand beside. */
+interface Words {
+  readonly one: string;
+  readonly all: string;
+}
+
 /** One line about all of them, then a section each. */
-export function measuredSection(comparisons: readonly Comparison[]): string {
+export function measuredSection(
+  comparisons: readonly Comparison[],
+  words: Words = { one: "measured", all: "measurements" },
+): string {
   const figures = comparisons.flatMap((one) => one.figures);
   const missed = figures.filter(({ within }) => !within).length;
   const chose = figures.filter(({ figure }) => figure.calibrates.length > 0).length;
   const count =
-    `${comparisons.length} measurements, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not. ` +
+    `${comparisons.length} ${words.all}, ${figures.length} figures: ${figures.length - missed} within 15 %, ${missed} not. ` +
     `${chose === 0 ? "None" : chose} of them chose a value of ours, ${figures.length - chose} did not.`;
-  return `${[count, ...comparisons.map(section)].join("\n\n")}\n`;
+  return `${[count, ...comparisons.map((one) => section(one, words))].join("\n\n")}\n`;
 }
 
-function section({ measurement, setting, figures, plots }: Comparison): string {
+function section({ measurement, setting, figures, plots }: Comparison, words: Words): string {
   const rows = figures.map((compared) => [
     compared.figure.what + (compared.figure.calibrates.length > 0 ? " *" : ""),
     measuredText(compared),
@@ -33,7 +42,7 @@ function section({ measurement, setting, figures, plots }: Comparison): string {
     `### ${measurement.title}`,
     `${sourceText(measurement)} ${measurement.conditions.trim()}`,
     `Ours: ${setting}`,
-    table(["figure", "measured", "ours", "difference", "within 15 %"], rows).trimEnd(),
+    table(["figure", words.one, "ours", "difference", "within 15 %"], rows).trimEnd(),
     ...notes,
     ...plots.map(({ name, title }) => `![${title}](accuracy/${name}.svg)`),
   ].join("\n\n");

@@ -57,9 +57,10 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
   const { perRequest, seconds, memoryGb, queue } = work;
   const growth = queue === null ? eventGrowth : queueGrowth;
   const batch = queue?.batchSize ?? 1;
-  // Where many wait, batches are full: a message holds an environment for its own time, and a poller for its part of the polling too.
+  const pollSeconds = queue?.pollSeconds ?? 0;
   const heldSeconds = Math.max(seconds, SHORTEST_TURN_SECONDS / batch);
-  const turnSeconds = heldSeconds + (queue?.pollSeconds ?? 0) / batch;
+  // Where many wait, batches are full.
+  const turnSeconds = heldSeconds + pollSeconds / batch;
   const waiting = backlog();
   const again = redelivery(work.redelivery);
   const limit = context.limit("concurrency", `${Math.min(growth.max, work.concurrency.most)} at once`);
@@ -93,7 +94,7 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     const left = waiting.amount * turnSeconds;
     waiting.add(arriving, bus.seconds, dt);
     dead.now = expire();
-    self.max = Math.min(growth.max, (work.concurrency.now() * turnSeconds) / heldSeconds);
+    self.max = Math.min(growth.max, work.concurrency.now());
     self.reach = Math.min(self.max, self.reach);
 
     const wanted = waiting.amount * turnSeconds;
@@ -101,16 +102,16 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     const drained = wanted <= possible;
     const worked = drained ? waiting.amount : possible / turnSeconds;
     waiting.take(worked);
-    const busy = worked * heldSeconds;
     const grew = wanted > self.reach * dt;
-    const needed = (arriving * turnSeconds) / dt;
-    const reached = self.reach + growth.perSecond * dt;
-    const peak = grew ? Math.min(self.max, reached, highest(left, needed)) * (heldSeconds / turnSeconds) : busy / dt;
-    if (!drained && reached >= self.max) limit.reach();
-    moveReach(drained, needed, dt);
-
     const perInvocation = grew ? batch : batchFill(arriving / dt);
     const invoked = worked / perInvocation;
+    const busy = worked * heldSeconds + invoked * pollSeconds;
+    const needed = (arriving * turnSeconds) / dt;
+    const reached = self.reach + growth.perSecond * dt;
+    const peak = grew ? Math.min(self.max, reached, highest(left, needed)) : busy / dt;
+    if (!drained && reached >= self.max) hold();
+    moveReach(drained, needed, dt);
+
     const failing = failingShare(perInvocation);
     dead.now += again.fail(worked, failing, bus.seconds + dt);
     const ready = pool.provision(dt);
@@ -127,6 +128,12 @@ export function lambdaCell(work: LambdaWork, context: CellContext): Cell {
     receives.now = queue === null ? 0 : worked / Math.min(perInvocation, MESSAGES_PER_REQUEST);
     deletes.now = receives.now * (1 - failing);
     emptyReceives.now = emptyPolls(arriving / dt, busy / dt, dt);
+  }
+
+  /** Others of the account may leave it less than it could have. */
+  function hold(): void {
+    limit.value = `${Math.floor(self.max)} at once`;
+    limit.reach();
   }
 
   /** What has waited for as long as it is kept is gone. */

@@ -21,16 +21,23 @@ interface Reserving {
   readonly max_concurrency?: number | undefined;
 }
 
+interface Ran {
+  environments: number;
+  step: number;
+}
+
 /** What ran last of each function, by run: functions of one account see each other through it. */
-const running = new WeakMap<Bus, Map<string, number>>();
+const running = new WeakMap<Bus, Map<string, Ran>>();
 
 export function concurrency(
   { reserved, max_concurrency: own = Infinity }: Reserving,
   context: CellContext,
 ): Concurrency {
-  const ranLast = running.get(context.bus) ?? new Map<string, number>();
-  running.set(context.bus, ranLast);
-  const ran = (environments: number): void => void ranLast.set(context.id, environments);
+  const { bus } = context;
+  const byFunction = running.get(bus) ?? new Map<string, Ran>();
+  running.set(bus, byFunction);
+  const mine = { environments: 0, step: 0 };
+  byFunction.set(context.id, mine);
   if (reserved !== undefined) {
     const most = Math.min(reserved, own);
     return { most, now: () => most, ran };
@@ -44,11 +51,19 @@ export function concurrency(
   const sharing = others.filter((id) => reserving.get(id) === null);
   return { most: Math.min(own, left), now, ran };
 
-  /** What a function that comes later in the step runs is known from the step before. */
+  /** What a function that comes later in the step runs is known from the step before; one that is gone runs nothing. */
   function now(): number {
     let rest = left;
-    for (let i = 0; i < sharing.length; i += 1) rest -= ranLast.get(sharing[i]!) ?? 0;
+    for (let i = 0; i < sharing.length; i += 1) {
+      const other = byFunction.get(sharing[i]!);
+      if (other !== undefined && other.step >= bus.step - 1) rest -= other.environments;
+    }
     return Math.max(0, Math.min(own, rest));
+  }
+
+  function ran(environments: number): void {
+    mine.environments = environments;
+    mine.step = bus.step;
   }
 }
 

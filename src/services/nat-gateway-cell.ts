@@ -170,10 +170,11 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
     grow(bits, bytesPerStep);
     grow(packets, bytesPerStep);
     settled = true;
-    const [excessBits, excessPackets] = [excess(bits, bytesPerStep), excess(packets, bytesPerStep)];
-    const share = Math.max(excessBits, excessPackets);
+    const inBits = tooMuch(bits, bytesPerStep);
+    const inPackets = tooMuch(packets, bytesPerStep);
+    const share = Math.max(inBits, inPackets);
     if (share <= 0) return;
-    const { limit, can } = excessBits >= excessPackets ? bits : packets;
+    const { limit, can } = inBits >= inPackets ? bits : packets;
     limit.value =
       limit === bits.limit
         ? `${(can.perSecond / 1e9).toFixed(1)} Gbit/s`
@@ -190,7 +191,7 @@ export function natGatewayCell({ addresses }: { readonly addresses: number }, co
   }
 
   /** Share of what would cross that is too much. */
-  function excess({ perByte, can }: typeof bits, bytesPerStep: number): number {
+  function tooMuch({ perByte, can }: typeof bits, bytesPerStep: number): number {
     const wanted = bytesPerStep * perByte;
     return wanted > can.amount ? 1 - can.amount / wanted : 0;
   }

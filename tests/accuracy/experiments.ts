@@ -9,6 +9,7 @@ import {
   standardMetrics,
 } from "./experiments/ecs-scale-out.ts";
 import { launchRate, loadTest, loadTestTime } from "./experiments/ecs-tasks.ts";
+import { elasticExperiments } from "./experiments/elastic.ts";
 
 export const experiments: readonly Experiment[] = [
   standardMetrics,
@@ -21,6 +22,7 @@ export const experiments: readonly Experiment[] = [
   scaleDown2024,
   step2025,
   readersBesideWriter,
+  ...elasticExperiments,
   // Held out:
   loadTestTime,
   questionOfUsers,

@@ -30,6 +30,8 @@ const figure = z
 const measurement = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** `rule`: nobody measured it, AWS states it, and the figures are its arithmetic. */
+  kind: z.enum(["measured", "rule"]).default("measured"),
   source: z.strictObject({ name: z.string(), url: z.url().nullable(), date: z.string() }),
   confidence: z.string(),
   /** What the source says of its setup, and what it leaves out. */

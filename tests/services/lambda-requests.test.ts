@@ -188,9 +188,16 @@ describe("the account's concurrency", () => {
     const it = serving({}, { classes: second, quotas: { lambda_concurrency: 1000 }, others });
     expect(it.limit("quota")?.value).toBe("700 at once");
     expect(it.step(10, [20_000]).served[0]).toBeCloseTo(7000, -3);
-    concurrency({}, { ...it.context, id: "resize" }).ran(400);
-    for (let at = 0; at < 30; at += 10) it.step(10, [20_000]);
+    const resize = concurrency({}, { ...it.context, id: "resize" });
+    for (let at = 0; at < 30; at += 10) {
+      resize.ran(400);
+      it.step(10, [20_000]);
+    }
+    resize.ran(400);
     expect(it.step(10, [20_000]).served[0]).toBeCloseTo(3000, 0);
+    // What is gone runs nothing.
+    for (let at = 0; at < 30; at += 10) it.step(10, [20_000]);
+    expect(it.step(10, [20_000]).served[0]).toBeCloseTo(7000, 0);
   });
 });
 
