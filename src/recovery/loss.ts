@@ -1,7 +1,15 @@
 /** When the Region is lost, and what viewers ask for and would have bought from then on. */
 import type { Model } from "../simulation/model.ts";
 import { TAIL_SECONDS } from "../simulation/outcome.ts";
-import { arrivals, baselineRequests, endSeconds, type Event, fillArrivals, height } from "../traffic/arrivals.ts";
+import {
+  type Arrivals,
+  arrivals,
+  baselineRequests,
+  endSeconds,
+  type Event,
+  fillArrivals,
+  height,
+} from "../traffic/arrivals.ts";
 import { HOUR_SECONDS, MINUTE_SECONDS } from "../units.ts";
 
 /** Minutes over which lost orders are counted. */
@@ -49,35 +57,41 @@ export function requestsPerSecond({ traffic }: Model, seconds: number): number {
 }
 
 /**
- * Orders that viewers want in the first `minutes` after `fromSeconds`, as a function of seconds since then, linear inside of a minute;
- * of an event with stock, no more than is left of it (`stockLeft`, of the event at `fromSeconds`).
+ * Orders that viewers want in so many seconds from `fromSeconds` on, at most 48 hours of them, linear inside of a minute; of an event
+ * with stock, no more than is left of it (`stockLeft`, of the event at `fromSeconds`).
  */
 export function ordersWanted(model: Model, fromSeconds: number, stockLeft: number | null): (seconds: number) => number {
   const { classes, traffic } = model;
-  const starts = Float64Array.from({ length: MINUTES }, (_, i) =>
-    withinPeriod(model, fromSeconds + i * MINUTE_SECONDS, MINUTE_SECONDS),
-  );
+  const stated = Float64Array.from({ length: MINUTES }, (_, i) => fromSeconds + i * MINUTE_SECONDS);
+  const startSeconds = stated.map((start) => withinPeriod(model, start, MINUTE_SECONDS));
+  const grid = { startSeconds, stepSeconds: new Float64Array(MINUTES).fill(MINUTE_SECONDS) };
   const rows = arrivals(classes.length, MINUTES);
-  // Events do not come again with the week that stands in for what is after the period.
-  const grid = { startSeconds: starts, stepSeconds: new Float64Array(MINUTES).fill(MINUTE_SECONDS) };
-  fillArrivals(rows, traffic, grid, 0, MINUTES);
+  const inside = stated.findIndex((start, i) => start !== startSeconds[i]!);
+  const counted = inside < 0 ? MINUTES : inside;
+  fillArrivals(rows, traffic, grid, 0, counted);
   const here = eventAt(model, fromSeconds);
   const left = new Map(traffic.events.map((event) => [event, event === here ? stockLeft : event.stock]));
   const total = new Float64Array(MINUTES + 1);
-  for (let i = 0; i < MINUTES; i += 1) {
-    const wanted = classes.reduce(
-      (sum, c) => sum + rows.requests[c.index * MINUTES + i]! * c.orders * rows.humanShare[i]!,
-      0,
-    );
-    const event = eventAt(model, starts[i]!);
+  for (let i = 0; i < counted; i += 1) {
+    const wanted = ordersIn(rows, i);
+    const event = eventAt(model, stated[i]!);
     const stock = event === null ? null : (left.get(event) ?? null);
     const sold = stock === null ? wanted : Math.min(stock, wanted);
     if (event !== null && stock !== null) left.set(event, stock - sold);
     total[i + 1] = total[i]! + sold;
   }
+  // Events do not come again with the week that stands in for what is after the period.
+  const after = arrivals(classes.length, MINUTES);
+  const beyond = { startSeconds: startSeconds.subarray(counted), stepSeconds: grid.stepSeconds };
+  fillArrivals(after, { ...traffic, events: [] }, beyond, 0, MINUTES - counted);
+  for (let i = counted; i < MINUTES; i += 1) total[i + 1] = total[i]! + ordersIn(after, i - counted);
   return (seconds) => {
     const minutes = Math.min(MINUTES, seconds / MINUTE_SECONDS);
     const whole = Math.min(MINUTES - 1, Math.floor(minutes));
     return total[whole]! + (total[whole + 1]! - total[whole]!) * (minutes - whole);
   };
+
+  function ordersIn({ requests, humanShare }: Arrivals, i: number): number {
+    return classes.reduce((sum, c) => sum + requests[c.index * MINUTES + i]! * c.orders * humanShare[i]!, 0);
+  }
 }

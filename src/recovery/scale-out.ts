@@ -61,15 +61,12 @@ export function scaleOut(
 ): ScaleOut {
   const lostAt = home.startSeconds + lostSeconds;
   // Half an hour of nobody, or of one's own share, lets what stands there settle.
-  const first = Math.min(when.switched, when.ready - when.dns);
-  const startSeconds =
-    Math.floor((lostAt + Math.min(first, when.ready) - HOUR_SECONDS / 2) / HOUR_SECONDS) * HOUR_SECONDS;
+  const startSeconds = Math.floor((lostAt + when.switched - HOUR_SECONDS / 2) / HOUR_SECONDS) * HOUR_SECONDS;
   const loss = lostAt - startSeconds;
   const readySeconds = Math.round(loss + when.ready);
   const hours = Math.ceil((readySeconds + HOURS_AFTER * HOUR_SECONDS) / HOUR_SECONDS);
-  // What stands has stood; what is made comes at its time.
-  const builtSeconds = Math.max(0, loss + when.ready - when.dns - Math.max(0, when.data - when.stack));
-  const scenario = recovered(month, to, { startSeconds, hours, builtSeconds });
+  const builtSeconds = loss + when.detection + when.alarm + when.decision + when.stack;
+  const scenario = recovered(month, to, { startSeconds, hours, builtSeconds: Math.max(0, builtSeconds) });
   const model = models(scenario, services)({ assume });
   const sent = (t: number) =>
     sharedBefore + (1 - sharedBefore) * Math.max(0, Math.min(1, (t - when.switched) / Math.max(1, when.dns)));
@@ -82,7 +79,7 @@ export function scaleOut(
   const run = simulate(
     {
       ...model,
-      windows: [{ fromSeconds: loss + first - MINUTE_SECONDS, untilSeconds: readySeconds + FINE_SECONDS }],
+      windows: [{ fromSeconds: loss + when.switched - MINUTE_SECONDS, untilSeconds: readySeconds + FINE_SECONDS }],
       traffic: { ...model.traffic, noise: home.traffic.noise, recorded, events: [...shifted, watched] },
     },
     { keepSeries: false, signal, onProgress: null },

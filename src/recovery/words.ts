@@ -47,6 +47,9 @@ export function notesOf({ scenario, to, recovery }: Disaster, of: Recovered): st
         ]
       : []),
     ...globalFloor(scenario, of),
+    ...(stands.database === "rds_replica"
+      ? ["The bill lacks what the replica's writes cost in transfer between the Regions: nobody states their bytes."]
+      : []),
     ...(stands.database === "backup" || stands.table === "backup"
       ? [`Backups are copied every ${recovery.backup_every / 3600} h (recovery.backup_every).`]
       : []),

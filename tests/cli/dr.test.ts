@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
@@ -15,7 +15,22 @@ afterEach(() => {
   process.exitCode = 0;
 });
 
-const shop = "scenarios/redeploy-elsewhere.yaml";
+const shop = join(folder, "shop.yaml");
+writeFileSync(
+  shop,
+  `surgecast: 1
+name: shop
+region: us-east-1
+period: { start: 2026-11-20, hours: 36 }
+traffic: { baseline: { mean: 4/s }, mix: { page: 90%, checkout: 10% } }
+architecture:
+  network: { azs: 2, nat: none }
+  balancer: {}
+  app: { min: 2, max: 4 }
+  database: { min: 0.5, max: 16 }
+  bucket: {}
+`,
+);
 
 /** What the command writes for `flags`. */
 async function dr(...flags: readonly string[]): Promise<string> {
@@ -40,7 +55,7 @@ test("flags are settings of the scenario's recovery", async () => {
     "--to",
     "eu-west-3",
     "--at",
-    "36h",
+    "12h",
     "--rto-goal",
     "2h",
     "--rpo-goal",
@@ -49,7 +64,7 @@ test("flags are settings of the scenario's recovery", async () => {
     "json",
   );
   const { loss, goals, draws } = recoverySchema.parse(JSON.parse(text));
-  expect(loss).toMatchObject({ to: "eu-west-3", at: "2026-01-02T12:00:00Z" });
+  expect(loss).toMatchObject({ to: "eu-west-3", at: "2026-11-20T12:00:00Z" });
   expect([goals, draws]).toEqual([{ rtoSeconds: 7200, rpoSeconds: 600 }, 40]);
 });
 

@@ -98,6 +98,10 @@ test("orders wanted: the rate times the time, and of an event no more than its s
   expect(wanted(90)).toBeCloseTo(90 * perSecond, 6);
   // Beyond the period it goes on as it was.
   expect(wanted(12 * 3600)).toBeCloseTo(12 * 3600 * perSecond, 4);
+  // An event that is over does not come again with it.
+  const early = `baseline: { mean: 10/s }, events: [{ name: drop, at: 1h, multiple: 100, hold: 10m, decay: 0s }]`;
+  const later = disaster(shop("at: 3h", early)).loss;
+  expect(ordersWanted(later.home, later.lostSeconds, null)(24 * 3600)).toBeCloseTo(24 * 3600 * perSecond, 4);
   const drop = `baseline: { mean: 10/s }, events: [{ name: drop, at: 2h, multiple: 100, hold: 10m, decay: 0s, stock: 50 }]`;
   const { home, lostSeconds, stockLeft } = disaster(shop("at: 2h", drop)).loss;
   expect(stockLeft).toBe(50);
