@@ -115,7 +115,7 @@ describe("AWS takes half of the Spot tasks back", () => {
 test("taken back one by one all the time: an image is pulled for each, and both are charged while one stops", () => {
   const it = service(twenty, { assume: { fargateSpotTaken: 0.5 } });
   it.run(3600, 1, 60);
-  const interruptions = (8 * 0.693_147) / 730;
+  const interruptions = (8 * Math.LN2) / 730;
   expect(it.driver("launches").hours[0]).toBeCloseTo(interruptions, 6);
   expect(it.driver("billed").hours[0]).toBeCloseTo(20 * 3600 + interruptions * 30, 3);
 });
