@@ -39,6 +39,7 @@ export function checkSections(
   if (during !== null) checkSteps(reading, sections, during, ({ at }) => secondsFrom(at, during));
   checkNames(reading, sections, architecture);
   checkPrepare(reading, sections, architecture, services);
+  checkDisruptions(reading, sections, architecture, during);
   checkArchitecture(reading, sections, architecture, during);
   checkReservations(reading, sections, architecture);
   checkClaims(reading, sections);
@@ -206,6 +207,40 @@ function checkPrepare(
       reading.check([...path, key], `${formatPath([...path, key])} is nothing that ${kind} can prepare; ${instead}`);
     }
   }
+}
+
+function checkDisruptions(
+  reading: Reading,
+  { disruptions = [], period: file }: Sections,
+  { ids, components }: WrittenArchitecture,
+  during: Period | null,
+): void {
+  if (file === "average_month" && disruptions.length > 0) {
+    reading.check(["disruptions"], "disruptions must be left out with period average_month, which has no dates");
+    return;
+  }
+  for (const [i, { at, component }] of disruptions.entries()) {
+    const path = ["disruptions", i];
+    known(reading, [...path, "component"], component, ids, "a component of the architecture");
+    const found = components.find(({ id }) => id === component);
+    if (found !== undefined && !isOnSpot(found)) {
+      const what = `${formatPath([...path, "component"])} must have tasks on Fargate Spot; ${component} has none`;
+      const hint =
+        found.kind === "fargate" ? `set architecture.${component}.spot, such as 50%` : "name a fargate service";
+      reading.check([...path, "component"], what, hint);
+    }
+    if (during === null) continue;
+    const seconds = secondsFrom(at, during);
+    if (seconds >= 0 && seconds < during.endSeconds - during.startSeconds) continue;
+    const lies = `must lie in the period, ${span(during)}; got ${iso(during.startSeconds + seconds)}`;
+    reading.check([...path, "at"], `${formatPath([...path, "at"])} ${lies}`);
+  }
+}
+
+/** What could not be read may be anything. */
+function isOnSpot({ kind, config }: WrittenArchitecture["components"][number]): boolean {
+  if (kind !== "fargate") return false;
+  return typeof config !== "object" || config === null || ("spot" in config && config.spot !== 0);
 }
 
 function checkArchitecture(

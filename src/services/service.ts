@@ -115,6 +115,8 @@ export interface CellContext extends ComponentContext {
    */
   driver(name: string, unit: string): Driver;
   limit(name: string, value: string): LimitCounter;
+  /** What the scenario says that AWS takes from this component, and when. */
+  disruptions(): readonly Disruption[];
   /** Flows that the network sends through this component; known from the first step on. */
   through(): readonly ThroughFlow[];
   /**
@@ -122,6 +124,16 @@ export interface CellContext extends ComponentContext {
    * Without preparation it is `base` at all times.
    */
   prepared(key: PreparedKey, base: number): (seconds: number) => number;
+}
+
+/** AWS takes Spot tasks back. */
+export interface Disruption {
+  /** Since the period's start: when AWS gives notice. */
+  readonly seconds: number;
+  /** Share of the Spot tasks, (0, 1]. */
+  readonly spotShare: number;
+  /** Seconds until there is Spot capacity again; null: as assumed. */
+  readonly backSeconds: number | null;
 }
 
 /** A flow that crosses a component. */

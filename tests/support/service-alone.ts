@@ -6,6 +6,7 @@ import type {
   BlockContext,
   Cell,
   CellContext,
+  Disruption,
   MeterNote,
   Quota,
   RequestCount,
@@ -83,6 +84,7 @@ export interface AloneOptions {
   readonly activeSeconds?: readonly number[];
   /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
   readonly occupiedSeconds?: readonly (readonly number[])[];
+  readonly disruptions?: readonly Disruption[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -144,6 +146,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       limits.set(name, counter);
       return counter;
     },
+    disruptions: () => options.disruptions ?? [],
     through: () => options.through ?? [],
     prepared: (key, value) => options.prepared?.[key] ?? (() => value),
   };

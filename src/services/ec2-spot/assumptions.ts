@@ -6,6 +6,15 @@ import { hazardAssumptions } from "./hazard.ts";
 
 const JUDGEMENT = "practitioner's judgement; AWS publishes nothing on it";
 
+/** Of instances and of Fargate's tasks. */
+export const spotDry = assumed(
+  "spotDry",
+  "mean time until Spot capacity that was taken back is there again",
+  [5, 30, 240],
+  ["min", MINUTE_SECONDS],
+  JUDGEMENT,
+);
+
 export const batchAssumptions: readonly Assumption[] = [
   assumed(
     "spotH",
@@ -23,13 +32,7 @@ export const batchAssumptions: readonly Assumption[] = [
     PRACTICE,
   ),
   assumed("spotReplace", "time from an interruption until another instance is launched", [10, 30, 120], "s", JUDGEMENT),
-  assumed(
-    "spotDry",
-    "mean time until a type that was taken back has Spot capacity again",
-    [5, 30, 240],
-    ["min", MINUTE_SECONDS],
-    JUDGEMENT,
-  ),
+  spotDry,
   assumed(
     "spotTogether",
     "share of a type's instances that are interrupted together",

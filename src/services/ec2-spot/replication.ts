@@ -99,7 +99,10 @@ export function batchRun(plan: BatchPlan, chance: Chance, calm = false): BatchRu
     }
   }
   const until = end < Infinity ? end : now;
-  for (let i = 0; i < count; i += 1) charge(i, until, false);
+  for (let i = 0; i < count; i += 1) {
+    charge(i, until, false);
+    if (plan.keeps === "everything") volumeSeconds -= Math.max(0, launched[i]! - until);
+  }
   const reclaims = events.reduce((sum, of) => sum + of, 0);
   return { finishSeconds: end, interruptions, reclaims, launches, spotSeconds, onDemandSeconds, volumeSeconds };
 
@@ -133,7 +136,7 @@ export function batchRun(plan: BatchPlan, chance: Chance, calm = false): BatchRu
     launched[i] = at + plan.replaceSeconds;
     ready[i] = launched[i] + bootSeconds;
     launches += 1;
-    // The volume of a hibernated instance stays.
+    // The volume of a hibernated instance stays until it wakes up, or the run ends.
     if (plan.keeps === "everything") volumeSeconds += launched[i] - now;
   }
 

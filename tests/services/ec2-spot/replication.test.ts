@@ -87,6 +87,12 @@ describe("one of two is taken back at 1,900 s, after half of its work", () => {
     expect([finish, volumes]).toEqual([3760 + 300, 2 * 4060]);
   });
 
+  test("until the run ends, where it does not wake up before", () => {
+    const { finish, volumes } = runOf({ on_interruption: "hibernate" }, [{ ...stroke, dry: 7200 }]);
+    // The other does the 1,800 s that are left of either.
+    expect([finish, volumes]).toEqual([1900 + 3600, 2 * 5500]);
+  });
+
   test("on demand at once takes its place", () => {
     const { finish, spot, onDemand } = runOf({ checkpoint: "30m", fallback: "on_demand" }, [{ ...stroke, dry: 600 }]);
     expect([finish, spot, onDemand]).toEqual([3760, 3760, 3760 - 1920]);
