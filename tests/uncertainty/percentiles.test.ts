@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { decimal } from "../../src/decimal.ts";
 import { percentile, percentileOf, rangeOf } from "../../src/uncertainty/percentiles.ts";
