@@ -96,7 +96,7 @@ test(
 );
 
 test("with every assumption set, the sampled runs equal the typical run exactly", { timeout: 120_000 }, async () => {
-  for (const name of ["flash-sale", "black-friday", "nightly-batch"]) {
+  for (const name of ["flash-sale", "nightly-batch"]) {
     const scenario = onlyOpen(loadScenario(`scenarios/${name}.yaml`));
     const typical = typicalOf(scenario);
     const { bill, survival } = await sampleScenario(scenario, typical, { runs: 2, workers: 1 });
@@ -111,10 +111,10 @@ test("with every assumption set, the sampled runs equal the typical run exactly"
 });
 
 test("no thread, one, two and three give the same bytes, ranges of events included", { timeout: 180_000 }, async () => {
-  const set = ["period={start: 2026-11-20, hours: 20}"];
+  const set = ["period={start: 2026-11-20T17:00:00Z, hours: 2}"];
   const scenario = loadScenario("scenarios/flash-sale.yaml", { set });
   const typical = typicalOf(scenario);
-  const how = { runs: 6, eventCosts: true };
+  const how = { runs: 4, eventCosts: true };
   const summaryOf = summaries(scenario, booksFor(scenario));
   const alone = sampleRuns(scenario, how).map((run) => ({ ...run, summary: summaryOf(run) }));
   const expected = jsonReport(withRanges(typical, alone, how.runs));
@@ -123,5 +123,5 @@ test("no thread, one, two and three give the same bytes, ranges of events includ
   }
   const { survival, bill } = JSON.parse(expected);
   expect(Number(bill.range.p10)).toBeLessThan(Number(bill.range.p90));
-  expect(survival.events[0].range.runs).toBe(6);
+  expect(survival.events[0].range.runs).toBe(4);
 });

@@ -57,7 +57,10 @@ test("runs that all end alike have nothing to separate, and chance is not report
     ),
   ).toEqual([]);
   const byChance = Array.from({ length: 200 }, (_, seed) =>
-    runs(60, () => "survives").map((run, i) => ({ ...run, verdict: hash01(seed, 99, i) < 0.4 ? "fails" : "survives" })),
+    runs(60, () => "survives").map((run, i): DrawnRun => ({
+      ...run,
+      verdict: hash01(seed, 99, i) < 0.4 ? "fails" : "survives",
+    })),
   );
   const named = byChance.flatMap((chance) => separators(chance, ids));
   // 600 looks at what has no relation: at one in two thousand, three are hardly ever seen.
