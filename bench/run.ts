@@ -5,6 +5,7 @@ import { cliBenchmarks } from "./cli.ts";
 import type { Result } from "./compare.ts";
 import { installBenchmarks } from "./install.ts";
 import { kernelBenchmarks } from "./kernel.ts";
+import { planBenchmarks } from "./plan.ts";
 import { ratingBenchmarks } from "./rating.ts";
 
 const benchmarks: Readonly<Record<string, () => readonly Result[]>> = {
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => readonly Result[]>> = {
   cli: cliBenchmarks,
   rating: ratingBenchmarks,
   catalogue: catalogueBenchmarks,
+  plan: planBenchmarks,
   install: installBenchmarks,
 };
 

@@ -18,6 +18,7 @@ import { withRanges } from "./uncertainty/ranges.ts";
 import { sampleRuns } from "./uncertainty/sample.ts";
 
 export { loadPriceBook } from "./files/price-cache.ts";
+export { loadPlan } from "./files/read-plan.ts";
 export { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";
 export type { Job } from "./threads/job.ts";
 export { writeFileAtomically } from "./files/write-file.ts";

@@ -63,6 +63,11 @@ export function textOf(bytes: Uint8Array, refuse: (why: string, hint: string) =>
   return text;
 }
 
+/** Whether a path is a descriptor this process was given, which may be a pipe and is read to its end. */
+export function isGiven(path: string): boolean {
+  return GIVEN.test(path);
+}
+
 /** `1 MB`, `64 MB`. */
 export function sizeWords(bytes: number): string {
   return `${Math.round(bytes / MEGABYTE)} MB`;
@@ -70,7 +75,7 @@ export function sizeWords(bytes: number): string {
 
 /** What a path leads to that is no file to read, such as `a pipe`; null for a file. Throws what the system says of the path. */
 export function otherThanFile(path: string): string | null {
-  return GIVEN.test(path) ? null : kindOf(statSync(path));
+  return isGiven(path) ? null : kindOf(statSync(path));
 }
 
 function kindOf(stats: Stats): string | null {
@@ -83,7 +88,7 @@ function kindOf(stats: Stats): string | null {
 /** Null for more than `maxBytes`. Sizes that the system states may be zero or wrong, as below /proc: what is read counts. */
 function readBytes(path: string, maxBytes: number): Uint8Array | null {
   // A pipe put in the file's place since it was looked at must not make this wait.
-  const file = openSync(path, GIVEN.test(path) ? constants.O_RDONLY : constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openSync(path, isGiven(path) ? constants.O_RDONLY : constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const { size } = fstatSync(file);
     if (size > maxBytes) return null;
@@ -104,7 +109,8 @@ function readBytes(path: string, maxBytes: number): Uint8Array | null {
   }
 }
 
-function reasonOf(cause: unknown): string {
+/** Why the system could not read, as it follows a file's name. */
+export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const known: Readonly<Record<string, string>> = {
     ENOENT: "is not there",
