@@ -20,7 +20,11 @@ execFileSync(
 
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/cli/main.ts", "estimate-worker": "src/threads/estimate-worker.ts" },
+  entryPoints: {
+    main: "src/cli/main.ts",
+    "estimate-worker": "src/threads/estimate-worker.ts",
+    "measure-worker": "src/threads/measure-worker.ts",
+  },
   outdir: "dist/cli",
   ...bundleOptions,
 });

@@ -1,4 +1,5 @@
 /** The README's generated parts: real output of the real program, and tables made from the code. */
+import { readFileSync } from "node:fs";
 import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
@@ -35,6 +36,8 @@ const parts: Readonly<Record<string, () => string>> = {
         listed(Object.values(limits).map((limit) => limit.title)),
       ]),
     ),
+  advice: () =>
+    advice("flash-sale", ["", "Do this and survive, and give nothing else up", "How to survive", "Runbook"]),
   mistakes: () => fenced(mistakes()),
 };
 
@@ -58,6 +61,12 @@ function chosen(text: string, titles: readonly string[]): string {
     return section.trimEnd();
   });
   return found.join("\n\n");
+}
+
+/** The same of the advice: from its golden file, which a test compares with what the program says. */
+function advice(name: string, titles: readonly string[]): string {
+  const text = readFileSync(`tests/golden/advice/${name}.txt`, "utf8");
+  return fenced(`$ surgecast advise scenarios/${name}.yaml\n${chosen(text, titles)}`);
 }
 
 function mistakes(): string {

@@ -1,4 +1,6 @@
 /** The library's public face: browser-safe, nothing from node:. Files and threads are in `surgecast/node`. */
+export { advise, type AdviseOptions } from "./advice/advise.ts";
+export { adviceSchema, type Advice } from "./advice/schema.ts";
 export { type DrOptions, pricesNeededForRecovery, recoveryReport } from "./dr.ts";
 export { estimate, estimateWithSeries, type Estimated, type EstimateOptions } from "./estimate.ts";
 export { estimateSchema, type Estimate, type EstimateLineItem } from "./estimate-schema.ts";

@@ -115,9 +115,11 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "scenario",
     "services/index.ts",
   ],
-  report: ["decimal.ts", "estimate-schema.ts", "recovery-schema.ts", "simulation/series.ts"],
+  report: ["advice/schema.ts", "decimal.ts", "estimate-schema.ts", "recovery-schema.ts", "simulation/series.ts"],
   files: ["pricing", "terraform"],
   threads: [
+    "advice/measure.ts",
+    "advice/trials.ts",
     "estimate-schema.ts",
     "estimate.ts",
     "files",
@@ -127,6 +129,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "uncertainty",
   ],
   "index.ts": [
+    "advice",
     "dr.ts",
     "estimate-schema.ts",
     "estimate.ts",
@@ -141,12 +144,26 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "node.ts": ["dr.ts", "estimate.ts", "files", "recovery-schema.ts", "scenario", "services/index.ts", "threads"],
   cli: ["anything"],
   terraform: [],
+  advice: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing/price.ts",
+    "rating",
+    "scenario",
+    "services",
+    "simulation",
+    "traffic",
+  ],
+  "advice-file.ts": ["advice", "files", "scenario", "services/index.ts", "threads"],
 };
 
 /** Package → who may import it. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
   zod: [
+    "advice",
     "estimate-json-schema.ts",
     "estimate-schema.ts",
     "quantities.ts",
@@ -158,7 +175,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   yaml: ["scenario"],
   commander: ["cli"],
   tinypool: ["threads"],
-  "node:": ["cli", "files", "node.ts", "threads"],
+  "node:": ["advice-file.ts", "cli", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");

@@ -21,6 +21,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./dr.ts")).drCommand(async () => (await import("../node.ts")).recoverScenarioFile),
   },
   {
+    name: "advise",
+    summary: "what to change so that the bill falls and the shop survives, each change simulated",
+    load: async () =>
+      (await import("./advise.ts")).adviseCommand(async () => (await import("../advice-file.ts")).adviseScenarioFile),
+  },
+  {
     name: "rate",
     summary: "price raw usage: rows of region, usage type and quantity",
     load: async () => (await import("./rate.ts")).rateCommand(),

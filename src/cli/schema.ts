@@ -22,6 +22,10 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what dr --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).recoveryJsonSchema(),
   },
+  advice: {
+    what: "what advise --format json prints",
+    load: async () => (await import("../advice/json-schema.ts")).adviceJsonSchema(),
+  },
 };
 
 export function schemaCommand(): Command {

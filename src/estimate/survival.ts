@@ -91,7 +91,8 @@ function goodShare(good: number, bad: number): number | null {
   return good + bad < 1e-6 ? null : good / (good + bad);
 }
 
-function verdictOf(classes: readonly RequestClass[], tally: Tally): Verdict {
+/** The worst class decides. */
+export function verdictOf(classes: readonly RequestClass[], tally: Tally): Verdict {
   return worst(
     classes.map((c): Verdict => {
       if (c.objective === null) return "survives";

@@ -127,7 +127,10 @@ function todo(estimate: Estimate, series: Series): string[] {
   });
   if (actions.length === 0) return [];
   return [
-    ...wrap(`Estimates from the peaks of this run.${unseen(estimate)} Try them in the scenario.`, WIDTH),
+    ...wrap(
+      `Estimates from the peaks of this run.${unseen(estimate)} surgecast advise finds the smallest that survive.`,
+      WIDTH,
+    ),
     "",
     ...actions.slice(0, MOST_ACTIONS).flatMap(({ by, what }) => item(`${by}: ${what}.`)),
     ...more(actions.length - MOST_ACTIONS, "step"),

@@ -72,6 +72,11 @@ export const networkSchema = z.strictObject({
       "with route_tables: the tables the endpoint reaches, by tier or as private-a; all when only its name is given",
     ),
   interface_endpoints: z.array(z.enum(endpointNames)).default([]),
+  subnet: z
+    .string("must be a size such as /20")
+    .regex(/^\/(1[6-9]|2[0-8])$/, "must be a size from /16 to /28 such as /20")
+    .default("/20")
+    .describe("size of every subnet's IPv4 range; /20, as AWS makes the subnets of a default VPC, when left out"),
 });
 
 export type NetworkFile = z.output<typeof networkSchema>;
