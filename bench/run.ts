@@ -7,13 +7,15 @@ import { installBenchmarks } from "./install.ts";
 import { kernelBenchmarks } from "./kernel.ts";
 import { planBenchmarks } from "./plan.ts";
 import { ratingBenchmarks } from "./rating.ts";
+import { reportBenchmarks } from "./report.ts";
 
-const benchmarks: Readonly<Record<string, () => readonly Result[]>> = {
+const benchmarks: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = {
   kernel: kernelBenchmarks,
   cli: cliBenchmarks,
   rating: ratingBenchmarks,
   catalogue: catalogueBenchmarks,
   plan: planBenchmarks,
+  report: reportBenchmarks,
   install: installBenchmarks,
 };
 
@@ -29,7 +31,7 @@ process.stdout.write(`Node ${process.version}, ${availableParallelism()} cores, 
 process.stdout.write("| | Measured | Goal | Reached |\n|---|---|---|---|\n");
 for (const [name, measure] of Object.entries(benchmarks)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  for (const { what, measured, goal, reached } of measure()) {
+  for (const { what, measured, goal, reached } of await measure()) {
     const answer = reached === null ? "" : reached ? "yes" : "no";
     process.stdout.write(`| ${name}: ${what} | ${measured} | ${goal} | ${answer} |\n`);
   }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adviceJsonSchema } from "../src/advice/json-schema.ts";
+import { comparisonJsonSchema } from "../src/comparison/json-schema.ts";
 import { estimateJsonSchema, recoveryJsonSchema } from "../src/estimate-json-schema.ts";
 import { writeFileAtomically } from "../src/files/write-file.ts";
 import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
@@ -20,6 +21,7 @@ export async function generatedDocuments(): Promise<ReadonlyMap<string, string>>
     ["docs/schemas/advice-1.json", `${JSON.stringify(adviceJsonSchema(), null, 2)}\n`],
     ["docs/schemas/estimate-1.json", `${JSON.stringify(estimateJsonSchema(), null, 2)}\n`],
     ["docs/schemas/recovery-1.json", `${JSON.stringify(recoveryJsonSchema(), null, 2)}\n`],
+    ["docs/schemas/comparison-1.json", `${JSON.stringify(comparisonJsonSchema(), null, 2)}\n`],
     ["docs/schemas/scenario-1.json", `${JSON.stringify(scenarioJsonSchema(services), null, 2)}\n`],
     ...(await cliPages()),
     ["docs/article.md", articleDocument()],

@@ -3,13 +3,17 @@ import { readFileSync } from "node:fs";
 import { parseScenario, services } from "../src/index.ts";
 import { UserError } from "../src/errors.ts";
 import { commands } from "../src/cli/commands.ts";
+import { compareScenarioFiles } from "../src/compare-files.ts";
 import { recoverScenarioFile, runScenarioFile } from "../src/node.ts";
 import { edgeGroups } from "../src/regions.ts";
+import { comparisonText } from "../src/report/comparison/text.ts";
 import { recoveryText } from "../src/report/recovery-text.ts";
 import { textReport } from "../src/report/text.ts";
 import { table, withParts } from "./parts.ts";
 
 const COLUMNS = 100;
+/** Headings and the first four components of a comparison's bill. */
+const COMPARED_LINES = 15;
 
 /** The README with what stands between `<!-- begin NAME -->` and `<!-- end NAME -->` made anew. */
 export function readme(text: string): string {
@@ -19,6 +23,7 @@ export function readme(text: string): string {
 const parts: Readonly<Record<string, () => string>> = {
   "flash-sale": () => report("flash-sale", ["", "NAT", "Event drop"]),
   "flash-sale-prepared": () => report("flash-sale-prepared", [""]),
+  compare: () => comparison("flash-sale", "flash-sale-prepared"),
   "nat-surprise": () => report("nat-surprise", ["Claims"]),
   disaster: () => recovery("disaster", ["", "Time until the shop meets its objectives again", "What is lost"]),
   commands: () =>
@@ -67,6 +72,14 @@ function chosen(text: string, titles: readonly string[]): string {
 function advice(name: string, titles: readonly string[]): string {
   const text = readFileSync(`tests/golden/advice/${name}.txt`, "utf8");
   return fenced(`$ surgecast advise scenarios/${name}.yaml\n${chosen(text, titles)}`);
+}
+
+/** A comparison, of its bill the components that differ most. */
+function comparison(...names: readonly string[]): string {
+  const paths = names.map((name) => `scenarios/${name}.yaml`);
+  const lines = comparisonText(compareScenarioFiles(paths).comparison, { columns: COLUMNS }).split("\n");
+  const at = lines.findIndex((line) => line.startsWith("  Component"));
+  return fenced(`$ surgecast compare ${paths.join(" ")}\n${lines.slice(0, at + COMPARED_LINES).join("\n")}\n  …`);
 }
 
 function mistakes(): string {

@@ -89,6 +89,27 @@ const nat = z.object({
   ),
 });
 
+const preparedEntry = z.object({
+  component: z.string(),
+  settings: z.array(z.object({ setting: z.string(), value: exact })),
+  /** The event it prepares for; null for none. */
+  event: z.string().nullable(),
+  from: instant,
+  /** When it is lowered again; null where the scenario does not say. */
+  until: instant.nullable(),
+  /** The bill with it minus the bill without it, on the same grid and noise; null where that was not run. */
+  cost: exact.nullable(),
+  /** Of what nobody lowers: what it costs a day once its event is over. */
+  costPerDay: exact.nullable(),
+});
+
+/** What `prepare:` raises. Costs of entries need not add up to that of all: what one holds lets others work. */
+const prepared = z.object({
+  /** The bill with all of it minus the bill with none of it. */
+  cost: exact.nullable(),
+  entries: z.array(preparedEntry),
+});
+
 export const verdict = z.enum(["survives", "degrades", "fails"]);
 
 const limitReached = z.object({
@@ -149,6 +170,8 @@ const survival = z.object({
   requests: exact,
   served: exact,
   failed: exact,
+  /** Orders completed in the period; null where no class sells. */
+  orders: exact.nullable(),
   ordersLost: z.object({ orders: exact, value: exact.nullable() }).nullable(),
   events: z.array(eventOutcome),
 });
@@ -222,6 +245,8 @@ export const estimateSchema = z.object({
   batches: z.array(batchOutcome),
   /** The loss of the Region; null where the scenario has no `recovery`. */
   recovery: recoverySection.nullable(),
+  /** Null where nothing is prepared. */
+  prepared: prepared.nullable(),
   claims: z.array(
     z.object({
       says: z.string(),

@@ -7,7 +7,9 @@ import { batchesOf } from "./estimate/batches.ts";
 import { claimsOf } from "./estimate/claims.ts";
 import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
+import { hourCosts, productHours } from "./estimate/hour-costs.ts";
 import { peakHour } from "./estimate/peak-hour.ts";
+import { preparedOf, preparedRuns, standingWarnings } from "./estimate/prepared.ts";
 import { priced, type Pricing, pricingOf, rated } from "./estimate/priced.ts";
 import { notIncluded } from "./estimate/not-included.ts";
 import { sensitivities } from "./estimate/sensitivity.ts";
@@ -44,8 +46,8 @@ export interface EstimateOptions {
   /** Also runs each assumption at its low and high value, on a coarse grid; default true. */
   readonly sensitivity?: boolean;
   /**
-   * Also runs the scenario without each event, for what the event costs, and the recovery that the scenario asks for; default true.
-   * Without, those costs and the recovery are null.
+   * Also runs the scenario without each event, and without what is prepared, for what they cost, and the recovery that the scenario asks
+   * for; default true. Without, those costs and the recovery are null.
    */
   readonly eventCosts?: boolean;
 }
@@ -67,7 +69,9 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
   const { scenario, prices } = pricing;
   const without = options.without ?? [];
   const { assume = new Map<string, number>(), eventCosts = true } = options;
-  const stages = 2 + (eventCosts ? scenario.traffic.events.length - without.length : 0);
+  const eventRuns = eventCosts ? scenario.traffic.events.length - without.length : 0;
+  const unpreparedRuns = eventCosts ? preparedRuns(scenario.prepare.length) : 0;
+  const stages = 2 + eventRuns + unpreparedRuns;
   const report = (done: number, what: string) => (share: number) => options.onProgress?.((done + share) / stages, what);
 
   const typical = priced(pricing, { without, assume }, { keepSeries: true, onProgress: report(0, "simulating") });
@@ -80,6 +84,12 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     const other = priced(pricing, { without: [...without, event.name], assume }, { keepSeries: false, onProgress });
     return { ...event, cost: bill.complete ? bill.total.minus(other.bill.total).toString() : null };
   });
+  const prepared = preparedOf(pricing, typical, {
+    of: { without, assume },
+    costs: eventCosts,
+    onProgress: (share) => report(1 + eventRuns, "without what is prepared")(share * unpreparedRuns),
+  });
+  const costs = hourCosts(productHours(metered, bill, prices), run.grid.hours);
   const weighing = report(stages - 1, "weighing assumptions");
   const tornado = options.sensitivity === false ? null : tornadoOf(pricing, model, { without, assume }, weighing);
   const document: Estimate = {
@@ -88,7 +98,7 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     prices: pricesUsed(bill),
     bill: billDocument(bill, {
       ...noContext,
-      peakHour: peakHour(model, metered, bill, prices),
+      peakHour: peakHour(model, costs),
       perOrder: perOrder(bill, ordersOf(run)),
       notIncluded: [...notIncluded],
     }),
@@ -96,15 +106,20 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     survival: { ...survival, events },
     batches: batchesOf(model, scenario.seed, (usage) => rated(pricing, usage)),
     recovery: eventCosts ? recoveryOf(scenario, { without, assume }, pricing.signal) : null,
+    prepared,
     claims: [],
     assumptions: assumptionsOf(model, bill.total, tornado),
     warnings: [
       ...warningsOf(model, run),
+      ...standingWarnings(prepared),
       ...auroraModeNotes(model, run, (usage) => rated(pricing, usage)),
       ...comparisonOf(pricing, bill, { without, assume }),
     ],
   };
-  return { estimate: { ...document, claims: claimsOf(scenario.claims, document) }, series: seriesOf(model, run) };
+  return {
+    estimate: { ...document, claims: claimsOf(scenario.claims, document) },
+    series: seriesOf(model, run, costs),
+  };
 }
 
 /** Where the scenario asks for one. */

@@ -2,6 +2,8 @@
 export { advise, type AdviseOptions } from "./advice/advise.ts";
 export { adviceSchema, type Advice } from "./advice/schema.ts";
 export { type DrOptions, pricesNeededForRecovery, recoveryReport } from "./dr.ts";
+export { type Candidate, comparisonOf, type ComparisonOptions } from "./comparison/comparison.ts";
+export { type Comparison, comparisonSchema } from "./comparison/schema.ts";
 export { estimate, estimateWithSeries, type Estimated, type EstimateOptions } from "./estimate.ts";
 export { estimateSchema, type Estimate, type EstimateLineItem } from "./estimate-schema.ts";
 export { type ErrorCode, formatProblems, type Place, type Problem, UserError } from "./errors.ts";

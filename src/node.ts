@@ -17,6 +17,7 @@ import { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";
 import { withRanges } from "./uncertainty/ranges.ts";
 import { sampleRuns } from "./uncertainty/sample.ts";
 
+export { type ComparedFiles, type CompareFilesOptions, compareScenarioFiles } from "./compare-files.ts";
 export { loadPriceBook } from "./files/price-cache.ts";
 export { loadPlan } from "./files/read-plan.ts";
 export { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";

@@ -115,7 +115,14 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "scenario",
     "services/index.ts",
   ],
-  report: ["advice/schema.ts", "decimal.ts", "estimate-schema.ts", "recovery-schema.ts", "simulation/series.ts"],
+  report: [
+    "advice/schema.ts",
+    "comparison/schema.ts",
+    "decimal.ts",
+    "estimate-schema.ts",
+    "recovery-schema.ts",
+    "simulation/series.ts",
+  ],
   files: ["pricing", "terraform"],
   threads: [
     "advice/measure.ts",
@@ -130,6 +137,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   ],
   "index.ts": [
     "advice",
+    "comparison",
     "dr.ts",
     "estimate-schema.ts",
     "estimate.ts",
@@ -141,7 +149,16 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "simulation",
     "terraform",
   ],
-  "node.ts": ["dr.ts", "estimate.ts", "files", "recovery-schema.ts", "scenario", "services/index.ts", "threads"],
+  "node.ts": [
+    "compare-files.ts",
+    "dr.ts",
+    "estimate.ts",
+    "files",
+    "recovery-schema.ts",
+    "scenario",
+    "services/index.ts",
+    "threads",
+  ],
   cli: ["anything"],
   terraform: [],
   advice: [
@@ -157,6 +174,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "traffic",
   ],
   "advice-file.ts": ["advice", "files", "scenario", "services/index.ts", "threads"],
+  comparison: ["decimal.ts", "estimate-schema.ts", "pricing/regions.ts"],
+  "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
 };
 
 /** Package → who may import it. */
@@ -164,18 +183,20 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   "decimal.js": ["decimal.ts"],
   zod: [
     "advice",
+    "comparison",
     "estimate-json-schema.ts",
     "estimate-schema.ts",
     "quantities.ts",
     "rating",
     "recovery-schema.ts",
+    "report/json.ts",
     "scenario",
     "services",
   ],
   yaml: ["scenario"],
   commander: ["cli"],
   tinypool: ["threads"],
-  "node:": ["advice-file.ts", "cli", "files", "node.ts", "threads"],
+  "node:": ["advice-file.ts", "cli", "compare-files.ts", "files", "node.ts", "threads"],
 };
 
 const files = sourceFiles("src");

@@ -10,8 +10,11 @@ test.each([...(await generatedDocuments())])("%s is what the code says (npm run 
 test("surgecast schema prints the committed schemas, and lists them when none is named", async () => {
   expect((await surgecast(["schema", "estimate"])).stdout).toBe(readFileSync("docs/schemas/estimate-1.json", "utf8"));
   expect((await surgecast(["schema", "advice"])).stdout).toBe(readFileSync("docs/schemas/advice-1.json", "utf8"));
+  expect((await surgecast(["schema", "comparison"])).stdout).toBe(
+    readFileSync("docs/schemas/comparison-1.json", "utf8"),
+  );
   expect((await surgecast(["schema", "scenario"])).stdout).toBe(readFileSync("docs/schemas/scenario-1.json", "utf8"));
   expect((await surgecast(["schema"])).stdout).toBe(
-    "scenario    what a scenario file holds, for editors\nestimate    what --format json prints\nadvice      what advise --format json prints\n",
+    "scenario    what a scenario file holds, for editors\nestimate    what --format json prints\nrecovery    what dr --format json prints\nadvice      what advise --format json prints\ncomparison  what compare --format json prints\n",
   );
 });

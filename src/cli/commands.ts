@@ -27,6 +27,11 @@ export const commands: readonly CommandEntry[] = [
       (await import("./advise.ts")).adviseCommand(async () => (await import("../advice-file.ts")).adviseScenarioFile),
   },
   {
+    name: "compare",
+    summary: "scenarios, architectures or variants side by side: the price of surviving",
+    load: async () => (await import("./compare.ts")).compareCommand(),
+  },
+  {
     name: "rate",
     summary: "price raw usage: rows of region, usage type and quantity",
     load: async () => (await import("./rate.ts")).rateCommand(),

@@ -2,7 +2,7 @@
 
 const FORMATS: Readonly<Record<string, string>> = {
   text: "tables and charts as wide as the terminal; colours where it has any",
-  json: "one document with exact decimals, keys always present (`surgecast schema estimate`)",
+  json: "one document with exact decimals, keys always present (`surgecast schema` lists what they are)",
   markdown: "for a pull request or a wiki, details folded away",
   csv: "one row a line item (RFC 4180)",
   html: "one file for a browser, with charts, that loads nothing",

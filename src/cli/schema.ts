@@ -26,6 +26,10 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what advise --format json prints",
     load: async () => (await import("../advice/json-schema.ts")).adviceJsonSchema(),
   },
+  comparison: {
+    what: "what compare --format json prints",
+    load: async () => (await import("../comparison/json-schema.ts")).comparisonJsonSchema(),
+  },
 };
 
 export function schemaCommand(): Command {

@@ -35,6 +35,7 @@ export function survivalOf(model: Model, run: Run, basket: string | null) {
     requests: whole(count((tally) => tally.requests)),
     served: whole(served),
     failed: whole(count((tally) => tally.failed)),
+    orders: sells ? whole(ordersOf(run)) : null,
     ordersLost: sells
       ? {
           orders: whole(lost),

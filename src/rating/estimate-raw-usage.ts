@@ -30,6 +30,7 @@ export function estimateRawUsage(
     survival: null,
     batches: [],
     recovery: null,
+    prepared: null,
     claims: [],
     assumptions: [],
     warnings: [...warnings, ...leftOut(notUsage)],

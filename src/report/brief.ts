@@ -76,7 +76,7 @@ function atStake(survival: Survival): string {
   return `${lossSentence(survival)}${none ? " No order was lost." : ""}`;
 }
 
-function costs({ bill, survival, batches }: Estimate): string[] {
+function costs({ bill, survival, prepared, batches }: Estimate): string[] {
   const events = (survival?.events ?? []).map(
     ({ name, cost }) => `${name}: ${money(cost)} of it, the bill with it minus without it.`,
   );
@@ -86,6 +86,14 @@ function costs({ bill, survival, batches }: Estimate): string[] {
       ? []
       : [`In nine of ten runs that draw every assumption at most ${money(bill.range.p90)}.`]),
     ...events,
+    ...(prepared === null || prepared.cost === null
+      ? []
+      : [`What is prepared: ${money(prepared.cost)} of it, the bill with it minus without it.`]),
+    ...(prepared?.entries ?? []).flatMap(({ component, until, costPerDay }) =>
+      until === null && costPerDay !== null
+        ? [`${component} stands raised until somebody lowers it: ${money(costPerDay)} a day.`]
+        : [],
+    ),
     ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
     ...batches.map((batch) => `${batch.component}: ${batchInShort(batch)}`),
   ].flatMap(item);

@@ -111,9 +111,23 @@ export function extremes(series: Series, values: Float64Array, window: Window): 
   return least <= most ? { least, most } : null;
 }
 
+const BITS = [
+  { unit: "Gbit/s", size: 1e9 },
+  { unit: "Mbit/s", size: 1e6 },
+  { unit: "kbit/s", size: 1e3 },
+] as const;
+
+/** Bit rates are decimal: `scaledBits(2_000_000) === "2 Mbit/s"`. */
+function scaledBits(value: number): string {
+  const scale = BITS.find(({ size }) => Math.abs(value) >= size);
+  return scale === undefined ? `${count(value)} bit/s` : `${count(value / scale.size)} ${scale.unit}`;
+}
+
 /** `inUnit(2048, "bytes/s") === "2 KB/s"`, `inUnit(40, "1/s") === "40/s"`, `inUnit(3, "tasks") === "3 tasks"`. */
 export function inUnit(value: number, unit: string): string {
   if (unit === "bytes/s") return `${scaledBytes(value)}/s`;
   if (unit === "bytes") return scaledBytes(value);
+  if (unit === "$/min") return `$${value.toFixed(Math.abs(value) < 0.1 ? 4 : 2)}/min`;
+  if (unit === "bit/s") return scaledBits(value);
   return unit.startsWith("1/") ? `${count(value)}${unit.slice(1)}` : `${count(value)} ${unit}`;
 }

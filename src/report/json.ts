@@ -1,10 +1,16 @@
-/** The estimate as JSON: the schema's order of keys, two spaces, a line break at the end. Equal estimates give equal bytes. */
+/** Documents as JSON: the schema's order of keys, two spaces, a line break at the end. Equal documents give equal bytes. */
+import type { ZodType } from "zod";
 import { type Estimate, estimateSchema } from "../estimate-schema.ts";
 
 /** Throws when the estimate is not what the schema says: a bug in whoever built it. */
 export function jsonReport(estimate: Estimate): string {
+  return jsonDocument(estimateSchema, estimate);
+}
+
+/** The same for a document of any schema. */
+export function jsonDocument<T>(schema: ZodType<T>, document: T): string {
   // Parsing also brings the keys into the schema's order.
-  return jsonText(estimateSchema.parse(estimate));
+  return jsonText(schema.parse(document));
 }
 
 /** Any document as JSON text that no terminal obeys. */

@@ -22,6 +22,7 @@ import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
 import { MARKS, recoveryInWords } from "./recovery-words.ts";
 import { rangeRemark, sampledSentences, widestLines } from "./sampled.ts";
+import { heldInWords, preparedCost, preparedNote, settingsInWords } from "./prepared-words.ts";
 import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
@@ -40,6 +41,7 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
     ...header(estimate),
     ...components(estimate),
     ...ranges(estimate),
+    ...prepared(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
     ...estimate.batches.flatMap(batch),
     ...recovery(estimate),
@@ -61,7 +63,7 @@ function recovery({ recovery: of }: Estimate): string[] {
 }
 
 function header(estimate: Estimate): string[] {
-  const { scenario, survival, bill } = estimate;
+  const { scenario, survival, bill, prepared } = estimate;
   const name = scenario === null ? "surgecast" : `surgecast · ${escaped(scenario.name)}`;
   const answer =
     survival === null
@@ -82,6 +84,7 @@ function header(estimate: Estimate): string[] {
           [rangeRemark(bill.range).replace("median", "Median"), money(bill.range.p50)],
         ]),
     ...(survival?.events ?? []).map((outcome) => [`Event ${escaped(outcome.name)}`, money(outcome.cost)]),
+    ...(prepared === null || prepared.cost === null ? [] : [["Prepared", money(prepared.cost)]]),
     ...(bill.perOrder === null ? [] : [["An order", money(bill.perOrder)]]),
     ...(bill.peakHour === null
       ? []
@@ -162,6 +165,22 @@ function batch(outcome: BatchOutcome): string[] {
     `### Spot batch ${escaped(outcome.component)}`,
     `${escaped(batchInWords(outcome))}. ${batchFacts(outcome).map(escaped).join(" ")}`,
     ...(rows.length === 0 ? [] : [markdownTable(columnsOf("Of all runs", "Takes:", "Costs:"), rows)]),
+  ];
+}
+
+function prepared({ prepared: found, bill }: Estimate): string[] {
+  if (found === null) return [];
+  const rows = found.entries.map((entry) => [
+    escaped(entry.component),
+    escaped(settingsInWords(entry, bill)),
+    heldInWords(entry),
+    preparedCost(entry),
+  ]);
+  const all = found.entries.length < 2 ? [] : [["**All of it**", "", "", `**${money(found.cost)}**`]];
+  return [
+    "### Prepared",
+    markdownTable(columnsOf("Component", "Held", "When", "Cost:"), [...rows, ...all]),
+    `<sub>${preparedNote(found)}</sub>`,
   ];
 }
 

@@ -12,6 +12,7 @@ import { natLines } from "./text/nat.ts";
 import { rangeLines } from "./text/ranges.ts";
 import type { Page } from "./text/page.ts";
 import { recoveryLines } from "./text/recovery.ts";
+import { preparedLines } from "./text/prepared.ts";
 import { survivalLines } from "./text/survival.ts";
 
 export interface TextOptions {
@@ -40,6 +41,7 @@ export function textReport(
     ...billLines(estimate, page, { tiers }),
     ...rangeLines(estimate, page),
     ...natLines(estimate, page),
+    ...preparedLines(estimate, page),
     ...survivalLines(estimate, page),
     ...batchLines(estimate, page),
     ...recoveryLines(estimate, page),

@@ -26,6 +26,8 @@ export interface ModelOptions {
   readonly assume?: ReadonlyMap<string, number>;
   /** Events to leave out; the grid stays as it was. */
   readonly without?: readonly string[];
+  /** What of `prepare:` to leave out, by its place in the list. */
+  readonly unprepared?: readonly number[];
   /** Grid steps instead of the scenario's, in seconds. */
   readonly step?: { readonly baseSeconds: number; readonly fineSeconds: number };
 }
@@ -52,7 +54,7 @@ interface Given {
 
 function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
   const { table, byKind, when, architecture } = given;
-  const { assume, without = [], step } = options;
+  const { assume, without = [], unprepared = [], step } = options;
   const overrides = new Map([...Object.entries(scenario.assume), ...(assume ?? [])]);
   const values = assumptions(table, overrides);
   const classes = requestClasses(scenario, architecture.components, values);
@@ -76,7 +78,9 @@ function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
     viewers: viewerShares(scenario),
     destinations: namedDestinations(scenario, classes, values),
     admission: admissionOf(scenario, classes),
-    prepared: preparedOf(scenario, events, when).filter(({ event }) => event === null || !without.includes(event)),
+    prepared: preparedOf(scenario, events, when).filter(
+      ({ entry, event }) => (event === null || !without.includes(event)) && !unprepared.includes(entry),
+    ),
     disruptions: scenario.disruptions.map(({ component, at, spot_interrupted, capacity_back }) => ({
       component,
       seconds: at,
@@ -182,7 +186,7 @@ function admissionOf(scenario: Scenario, classes: readonly RequestClass[]): Mode
 
 /** Offsets count from the named event's start, or from the period's. */
 function preparedOf(scenario: Scenario, events: readonly Event[], when: Period): Prepared[] {
-  return scenario.prepare.flatMap((prepare) => {
+  return scenario.prepare.flatMap((prepare, entry) => {
     const event = prepare.event ?? (events.length === 1 ? events[0]?.name : undefined) ?? null;
     const origin =
       event === null
@@ -196,11 +200,13 @@ function preparedOf(scenario: Scenario, events: readonly Event[], when: Period):
       if (value === undefined) return [];
       return [
         {
+          entry,
           component: prepare.component,
           key,
           value,
           fromSeconds: Math.max(0, origin + prepare.from),
           untilSeconds: prepare.until === undefined ? when.hours * 3600 : origin + prepare.until,
+          lowered: prepare.until !== undefined,
           event,
         },
       ];

@@ -4,6 +4,7 @@ import { invariant } from "../invariant.ts";
 import type { Service } from "../services/service.ts";
 import { assumedWords, assumptionTable, mostAssumed, parseAssumed } from "./assumption-table.ts";
 import { checkSections, secondsFrom, type Sections } from "./checks.ts";
+import { borrowTraffic, type TrafficSource } from "./borrowed-traffic.ts";
 import { readArchitecture, type WrittenArchitecture } from "./components.ts";
 import { readDocument, type Source } from "./document.ts";
 import { checkEntries } from "./extent.ts";
@@ -25,6 +26,8 @@ export interface ScenarioOptions {
   readonly region?: string;
   /** Overrides of assumptions, `id: value` line by line; they win over the scenario's own. */
   readonly assume?: Source | null;
+  /** A scenario whose traffic this one takes in place of its own; `--set` comes after. */
+  readonly traffic?: TrafficSource | null;
   /**
    * Opens `architecture: ./architecture.yaml` and `traffic.baseline.file`, unpacked; may throw a UserError. Without it everything must
    * be inline.
@@ -48,7 +51,8 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
   const architecture = readArchitecture(reading, options.services);
   checkReserved(reading, architecture);
   const period = checkSections(reading, sections, architecture, options.services);
-  const recording = readRecording(reading, sections.traffic?.baseline, { period, resolve: options.resolve, problems });
+  const resolve = options.traffic?.resolve ?? options.resolve;
+  const recording = readRecording(reading, sections.traffic?.baseline, { period, resolve, problems });
   const assume = { ...readAssumed(reading, sections, options.services), ...readAssumptionFile(options, problems) };
   problems.throwIfAny();
   invariant(
@@ -83,6 +87,11 @@ function rootOf(source: Source, options: ScenarioOptions, problems: Problems): M
   if (root.kind !== "map") {
     problems.throwIfAny();
     throw new Error("Bug: a broken document without a problem");
+  }
+  if (options.traffic !== undefined && options.traffic !== null) {
+    borrowTraffic(root, options.traffic, problems, (of, key, resolve) =>
+      inline(of, key, resolve === undefined ? options : { ...options, resolve }, problems),
+    );
   }
   const overrides = (options.set ?? [])
     .map((text) => parseOverride(text, problems))

@@ -63,6 +63,9 @@ export const auroraServerless = service<AuroraConfig>({
   },
   assumptions: auroraAssumptions,
   cell: auroraCell,
+  bounds: ({ max, readers }) => [
+    { driver: "capacity", title: `at most ${max} ACU an instance`, value: max * (1 + readers) },
+  ],
   flows: (of, context) => [...databaseFlows(of, context), ...replicationFlows(of, context)],
   block,
 });

@@ -99,6 +99,8 @@ export const ec2AutoScaling = service<Ec2AutoScalingConfig>({
     aws_launch_configuration: { free: "instances made from it are charged" },
   },
   cell: ec2AutoScalingCell,
+  bounds: ({ min, max }) =>
+    max > min ? [{ driver: "running instances", title: `at most ${max} instances`, value: max }] : [],
   flows(of, context): Flow[] {
     const agents = backgroundFlows(of.background, "running instances", "every instance", context);
     if (of.artifact === 0) return agents;

@@ -120,6 +120,15 @@ export const fargate = service<FargateConfig>({
   prepares: ["min"],
   terraform: {},
   cell: fargateCell,
+  bounds: ({ min, max, cpu }, { quota }) => [
+    // A fleet of one size has no limit to reach.
+    ...(max > min ? [{ driver: "running tasks", title: `at most ${max} tasks`, value: max }] : []),
+    {
+      driver: "running tasks",
+      title: `quota of ${quota("fargate_vcpu")} vCPU`,
+      value: Math.floor(quota("fargate_vcpu") / cpu + 1e-9),
+    },
+  ],
   flows(of, context): Flow[] {
     const launches = context.driver("launches");
     const image = of.image ?? context.assume("imageMB");

@@ -16,7 +16,7 @@ const basics = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-bas
 const THOUSAND_PER_ADDRESS = 55;
 const CONNECTIONS_PER_ADDRESS = THOUSAND_PER_ADDRESS * 1000;
 /** "5 Gbps of bandwidth and automatically scales up to 100 Gbps", "one million packets per second … up to ten million". */
-const BITS_PER_SECOND = { from: 5e9, to: 100e9 };
+export const BITS_PER_SECOND = { from: 5e9, to: 100e9 };
 const PACKETS_PER_SECOND = { from: 1e6, to: 10e6 };
 
 export const natGatewayLimits = {

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { count } from "../quantities.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { wholeHours } from "./hour-columns.ts";
-import { natGatewayCell, natGatewayGrowth, natGatewayLimits } from "./nat-gateway-cell.ts";
+import { BITS_PER_SECOND, natGatewayCell, natGatewayGrowth, natGatewayLimits } from "./nat-gateway-cell.ts";
 import { service } from "./service.ts";
 
 const config = z.strictObject({
@@ -75,6 +75,7 @@ export const natGateway = service<Config>({
     },
   },
   cell: natGatewayCell,
+  bounds: () => [{ driver: "throughput", title: "100 Gbit/s a gateway", value: BITS_PER_SECOND.to / 8 }],
   block(_of, context) {
     context.meter("hours", wholeHours(context.activeSeconds));
     const { bytesUp, bytesDown, assumptions: assumed } = context.carried();

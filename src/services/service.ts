@@ -53,6 +53,14 @@ export interface Limit {
   readonly seen: string;
 }
 
+/** A limit as a level of one driver: at most 120 running tasks. */
+export interface Bound {
+  readonly driver: string;
+  readonly title: string;
+  /** In the driver's unit. */
+  readonly value: number;
+}
+
 /** Order within a step. A cell runs after all cells of earlier stages. */
 export const stages = [
   "admission",
@@ -225,6 +233,8 @@ export interface Service<Config = unknown> {
   readonly limits: Readonly<Record<string, Limit>>;
   /** Settings that `prepare:` may change for a time, where it is so configured: those its cell or block asks `prepared` for. */
   readonly prepares?: readonly PreparedKey[] | ((config: Config) => readonly PreparedKey[]);
+  /** Levels that a driver of it cannot pass, for pictures; those that move with the run are drivers themselves. */
+  bounds?(config: Config, context: Pick<ComponentContext, "quota">): readonly Bound[];
   /** Terraform resource types that make it. */
   readonly terraform: Readonly<Record<string, TerraformMapping>>;
   /** Defaults of this service that are no rule of AWS. */

@@ -27,11 +27,15 @@ export interface NamedDestination {
 
 /** A setting of a component that `prepare:` changes for a time, `[fromSeconds, untilSeconds)` from the period's start. */
 export interface Prepared {
+  /** Which of the scenario's `prepare:` it belongs to: one of them may change several settings. */
+  readonly entry: number;
   readonly component: string;
   readonly key: string;
   readonly value: number;
   readonly fromSeconds: number;
   readonly untilSeconds: number;
+  /** Whether the scenario says when it is lowered again; what is not lowered stands to the period's end, and beyond. */
+  readonly lowered: boolean;
   /** The event it prepares for, which its cost counts with; null for none. */
   readonly event: string | null;
 }

@@ -98,7 +98,10 @@ describe("2: something the user can fix", () => {
       ["run", "failing", "--format", "jsn"],
       '--format must be one of text, json, markdown, csv, html, focus, brief; got "jsn"\nhint: did you mean json?\n',
     ],
-    [["schema", "estimat"], '<name> must be one of scenario, estimate; got "estimat"\nhint: did you mean estimate?\n'],
+    [
+      ["schema", "estimat"],
+      '<name> must be one of scenario, estimate, comparison; got "estimat"\nhint: did you mean estimate?\n',
+    ],
     [["prices", "shwo"], '"shwo" is not a command of surgecast prices\nhint: did you mean show?\n'],
     [["prices"], "surgecast prices needs a command: list, show, verify\nhint: see surgecast prices --help\n"],
     [["run"], 'missing required argument "scenario"\nhint: see surgecast run --help\n'],

@@ -118,7 +118,7 @@ test("sources that are addresses are links, long ones by host and last part; oth
   expect(linkedSource("javascript:alert(1)").markup).toBe("javascript:alert(1)");
 });
 
-test("charts put together what belongs together: load before capacity, all gateways as one", () => {
+test("charts put together what belongs together: load before capacity, all gateways as one and in bits", () => {
   const column = (component: string, name: string, unit: string, value: number) => ({
     component,
     name,
@@ -147,7 +147,7 @@ test("charts put together what belongs together: load before capacity, all gatew
   ).toEqual([
     ["Requests", "requests one 8", "balancer requests two 9"],
     ["Load balancer", "balancer load one 40", "balancer capacity limit 100"],
-    ["NAT throughput", "all 2 gateways one 12"],
+    ["NAT throughput", "all 2 gateways one 96"],
   ]);
 });
 

@@ -246,6 +246,7 @@ export const failingDrop: Estimate = {
     requests: "1960233",
     served: "1148229",
     failed: "812004",
+    orders: "3012",
     ordersLost: { orders: "1204", value: "216720" },
     events: [
       {
@@ -317,6 +318,7 @@ export const failingDrop: Estimate = {
     },
   ],
   recovery: null,
+  prepared: null,
   claims: [
     {
       says: "10,000 GB from S3 through NAT costs about $450",
@@ -450,6 +452,7 @@ export const oneLine: Estimate = {
   survival: null,
   batches: [],
   recovery: null,
+  prepared: null,
   claims: [],
   assumptions: [],
   warnings: [],
@@ -475,6 +478,7 @@ export const survivingDrop: Estimate = {
     requests: "1960233",
     served: "1960230",
     failed: "3",
+    orders: "4216",
     ordersLost: { orders: "0", value: "0" },
     events: [
       {
@@ -491,6 +495,29 @@ export const survivingDrop: Estimate = {
         recoverySeconds: 0,
         byClass: [{ class: "checkout", objective: "99.5% within 3s", served: "34801", failed: "3", p99Seconds: 0.84 }],
         limits: [],
+      },
+    ],
+  },
+  prepared: {
+    cost: "41.5",
+    entries: [
+      {
+        component: "app",
+        settings: [{ setting: "min", value: "60" }],
+        event: "drop",
+        from: "2026-11-20T17:30:00Z",
+        until: "2026-11-20T19:30:00Z",
+        cost: "12.25",
+        costPerDay: null,
+      },
+      {
+        component: "database",
+        settings: [{ setting: "min", value: "40" }],
+        event: "drop",
+        from: "2026-11-20T17:30:00Z",
+        until: null,
+        cost: "31.875",
+        costPerDay: "115.2",
       },
     ],
   },

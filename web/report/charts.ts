@@ -84,15 +84,16 @@ function chartOf(figure: HTMLElement, data: ChartData, view: View, index: number
     {
       width: width ?? place.clientWidth,
       height: HEIGHT,
-      padding: [8, 4, 0, 0],
+      padding: [8, 16, 0, 0],
       legend: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       cursor: { sync: { key: "time" }, drag: { x: true, y: false }, points: { size: 7 } },
-      scales: { x: { time: true }, y: { range: (_chart, _least, most) => [0, (most || 1) * 1.08] } },
+      scales: { x: { time: true }, y: { range: (_chart, _least, most) => [0, heightOf(panel, most) * 1.08] } },
       axes: axes(panel),
       ...series(panel, values),
       hooks: {
         drawClear: [(drawing) => shade(drawing, data)],
+        draw: [(drawing) => level(drawing, panel), (drawing) => mark(drawing, panel)],
         setCursor: [(drawing) => describe(readout, panel, values, view, drawing.cursor.idx ?? null)],
       },
     },
@@ -101,6 +102,11 @@ function chartOf(figure: HTMLElement, data: ChartData, view: View, index: number
   );
   describe(readout, panel, values, view, null);
   return chart;
+}
+
+/** Room for the line and for every level that is drawn. */
+function heightOf({ bounds }: Panel, most: number): number {
+  return Math.max(most || 0, ...bounds.map(({ value }) => value)) || 1;
 }
 
 function colour(name: string): string {
@@ -157,17 +163,79 @@ function series({ lines }: Panel, values: Values): Pick<uPlot.Options, "series" 
 }
 
 function shade(chart: uPlot, { events }: ChartData): void {
+  const { top, height } = chart.bbox;
+  inside(chart, (ctx) => {
+    ctx.fillStyle = colour("shade");
+    for (const { from, to } of events) {
+      const start = chart.valToPos(from, "x", true);
+      ctx.fillRect(start, top, Math.max(2, chart.valToPos(to, "x", true) - start), height);
+    }
+  });
+}
+
+/** Limits as dashed lines with their names, red where they are reached. */
+function level(chart: uPlot, { bounds }: Panel): void {
+  const { left, top, width } = chart.bbox;
+  inside(chart, (ctx, pixel) => {
+    ctx.setLineDash([6 * pixel, 4 * pixel]);
+    ctx.lineWidth = 1.25 * pixel;
+    ctx.font = `${11 * pixel}px system-ui, sans-serif`;
+    ctx.textAlign = "right";
+    for (const { title, value, reached } of bounds) {
+      ctx.strokeStyle = ctx.fillStyle = colour(reached ? "bad" : "limit");
+      const y = Math.max(top + pixel, chart.valToPos(value, "y", true));
+      ctx.beginPath();
+      ctx.moveTo(left, y);
+      ctx.lineTo(left + width, y);
+      ctx.stroke();
+      ctx.fillText(title, left + width - 4 * pixel, y + 12 * pixel);
+    }
+  });
+}
+
+/** Moments at which a limit was reached, with the number they have below the chart. */
+function mark(chart: uPlot, { marks }: Panel): void {
+  const { left, top, width, height } = chart.bbox;
+  inside(chart, (ctx, pixel) => {
+    ctx.strokeStyle = colour("bad");
+    ctx.lineWidth = pixel;
+    ctx.font = `600 ${10 * pixel}px system-ui, sans-serif`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    let last = -Infinity;
+    let row = 0;
+    for (const { number: name, at } of marks) {
+      const x = chart.valToPos(at, "x", true);
+      if (x < left || x > left + width) continue;
+      // Those that would cover each other stand one below the other.
+      row = x - last < 18 * pixel ? row + 1 : 0;
+      last = x;
+      const y = top + (9 + row * 17) * pixel;
+      ctx.setLineDash([2 * pixel, 3 * pixel]);
+      ctx.beginPath();
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, top + height);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.beginPath();
+      ctx.arc(x, y, 8 * pixel, 0, 2 * Math.PI);
+      ctx.fillStyle = colour("bad");
+      ctx.fill();
+      ctx.fillStyle = colour("card");
+      ctx.fillText(String(name), x, y);
+    }
+  });
+}
+
+/** Draws within the plot's own rectangle and leaves the context as it was. `pixel`: canvas pixels in one of the page. */
+function inside(chart: uPlot, draw: (ctx: CanvasRenderingContext2D, pixel: number) => void): void {
   const { left, top, width, height } = chart.bbox;
   const { ctx } = chart;
   ctx.save();
   ctx.beginPath();
   ctx.rect(left, top, width, height);
   ctx.clip();
-  ctx.fillStyle = colour("shade");
-  for (const { from, to } of events) {
-    const start = chart.valToPos(from, "x", true);
-    ctx.fillRect(start, top, Math.max(2, chart.valToPos(to, "x", true) - start), height);
-  }
+  draw(ctx, uPlot.pxRatio);
   ctx.restore();
 }
 

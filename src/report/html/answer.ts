@@ -38,7 +38,7 @@ export function verdictCard({ bill, survival }: Estimate): Markup | null {
 }
 
 /** Total, range, each event's cost, an order, the peak hour: each a figure with its name and a remark. */
-export function totals({ bill, survival }: Estimate): Markup {
+export function totals({ bill, survival, prepared }: Estimate): Markup {
   const { range, perOrder, peakHour } = bill;
   const tiles = [
     tile("Total", atLeast(bill.total, bill.complete), missing(bill)),
@@ -48,6 +48,9 @@ export function totals({ bill, survival }: Estimate): Markup {
     ...(survival?.events ?? []).map(({ name, cost }) =>
       tile(name, money(cost), "the month with this event minus without it"),
     ),
+    ...(prepared === null || prepared.cost === null
+      ? []
+      : [tile("Prepared", money(prepared.cost), "the month with what is prepared minus without it")]),
     ...(perOrder === null ? [] : [tile("An order", money(perOrder), "of the whole bill")]),
     ...(peakHour === null ? [] : [tile("Peak hour", money(peakHour.cost), `from ${moment(peakHour.start)} UTC`)]),
   ];

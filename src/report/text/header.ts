@@ -46,7 +46,7 @@ export function verdictLines(survival: Survival, { bill }: Estimate, { width, st
 }
 
 /** Total, range, each event's cost, cost of an order, peak hour: label, money, remark. */
-export function figureLines({ bill, survival }: Estimate, page: Page): string[] {
+export function figureLines({ bill, survival, prepared }: Estimate, page: Page): string[] {
   const rows: Row[] = [
     [cell("Total"), cell(atLeast(bill.total, bill.complete), "strong"), cell(totalRemark(bill), "caution")],
   ];
@@ -57,6 +57,9 @@ export function figureLines({ bill, survival }: Estimate, page: Page): string[] 
   }
   for (const event of survival?.events ?? []) {
     rows.push([cell(event.name), cell(money(event.cost)), cell("with the event minus without it", "faint")]);
+  }
+  if (prepared !== null && prepared.cost !== null) {
+    rows.push([cell("Prepared"), cell(money(prepared.cost)), cell("with what is prepared minus without it", "faint")]);
   }
   if (bill.perOrder !== null) rows.push([cell("An order"), cell(money(bill.perOrder))]);
   if (bill.peakHour !== null) {

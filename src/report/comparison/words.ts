@@ -1,0 +1,228 @@
+/** A comparison in words: differences, their causes, and the price of surviving. */
+import type { Change, Compared, ComparedLine, Comparison, Difference } from "../../comparison/schema.ts";
+import { decimal } from "../../decimal.ts";
+import type { Verdict } from "../../estimate-schema.ts";
+import { money, percent, plural, quantity, signedMoney, UNKNOWN, unitPrice } from "../figures.ts";
+import { moment, periodInWords } from "../instants.ts";
+import { VERDICT_MARKS, wholeCount } from "../verdict.ts";
+
+const BOUND_MARKS: Readonly<Record<Difference["bound"], string>> = {
+  exact: "",
+  at_least: "≥ ",
+  at_most: "≤ ",
+  unknown: "",
+};
+
+/** `+$39.65`, `≥ +$39.65` where prices are missing that can only add to it, `unknown` where nothing can be said. */
+export function differenceInWords({ cost, bound }: Difference): string {
+  return cost === null ? "unknown" : `${BOUND_MARKS[bound]}${signedMoney(cost)}`;
+}
+
+/** `+2.7%`; "" where there is no share. */
+export function shareInWords({ share }: Difference): string {
+  if (share === null || share === 0) return "";
+  return `${share > 0 ? "+" : "-"}${percent(Math.abs(share))}`;
+}
+
+/** `✗ fails`; "" where nothing was simulated. */
+export function verdictInWords({ survival }: Compared): string {
+  return survival === null ? "" : `${VERDICT_MARKS[survival.verdict]} ${survival.verdict}`;
+}
+
+/** `$105.85 (7.1%)`; the share of the bill is at most that where something has no price. */
+export function natInWords({ nat, complete }: Compared): string {
+  if (nat === null) return "none";
+  return nat.share === null ? money(nat.cost) : `${money(nat.cost)} (${complete ? "" : "≤ "}${percent(nat.share)})`;
+}
+
+/** NAT's share of the bill alone: `7.1%`. */
+export function natShare({ nat, complete }: Compared): string {
+  if (nat === null) return "none";
+  return nat.share === null ? UNKNOWN : `${complete ? "" : "≤ "}${percent(nat.share)}`;
+}
+
+/** What stopped it and who was served, a short sentence each. */
+export function outcomeInWords({ survival }: Compared): string[] {
+  if (survival === null) return [];
+  const { firstLimit, events } = survival;
+  const served = events.map(({ name, servedShare }) => `${name}: ${percent(servedShare)} served`);
+  return [
+    ...(firstLimit === null
+      ? []
+      : [
+          `first limit ${moment(firstLimit.firstReachedAt)} UTC: ${firstLimit.component}, ${firstLimit.limit} (${firstLimit.value})`,
+        ]),
+    ...(served.length === 0 ? [] : [served.join(", ")]),
+  ];
+}
+
+/** Why a line costs another amount than in the first: `2,884.68 → 3,034.56 ACU-Hr`, `$0.12 → $0.13`, `only in b`. */
+export function causeInWords(line: ComparedLine, at: number, labels: readonly string[]): string {
+  const change = line.changes[at];
+  const [first, side] = [line.sides[0] ?? null, line.sides[at] ?? null];
+  if (change === undefined) return "";
+  switch (change.because) {
+    case "same":
+      return "";
+    case "only here":
+      return `only in ${labels[at] ?? ""}`;
+    case "only in the first":
+      return `only in ${labels[0] ?? ""}`;
+    case "no price":
+      return "no price";
+    case "quantity":
+      return quantities(line, first, side);
+    case "price":
+      return `${average(first)} → ${average(side)}`;
+    case "quantity and price":
+      return `${parts(change)}: ${quantities(line, first, side)}`;
+  }
+}
+
+type Side = ComparedLine["sides"][number];
+
+/** Longer units are words that repeat what the usage type says. */
+const LONGEST_UNIT = 7;
+
+function quantities({ unit }: ComparedLine, first: Side, side: Side): string {
+  if (first === null || side === null) return "";
+  const words = `${quantity(first.quantity)} → ${quantity(side.quantity)}`;
+  return unit.length > LONGEST_UNIT || /^requests?$/i.test(unit) ? words : `${words} ${unit}`;
+}
+
+/** What a unit costs on average, six digits after the point at most. */
+function average(side: Side): string {
+  if (side === null || side.cost === null || decimal(side.quantity).isZero()) return "—";
+  return unitPrice(decimal(side.cost).dividedBy(decimal(side.quantity)).toFixed(10));
+}
+
+function parts({ ofQuantity, ofPrice }: Change): string {
+  return `quantity ${signedMoney(ofQuantity)}, price ${signedMoney(ofPrice)}`;
+}
+
+const RANKS: readonly Verdict[] = ["fails", "degrades", "survives"];
+
+/** Whether any of the others has a better verdict than the first. */
+export function isRescue({ estimates }: Comparison): boolean {
+  const [first, ...others] = estimates;
+  return others.some((one) => first !== undefined && one.gained !== null && rankOf(one) > rankOf(first));
+}
+
+function rankOf({ survival }: Compared): number {
+  return survival === null ? -1 : RANKS.indexOf(survival.verdict);
+}
+
+/** What one costs and gives against the first, sentence by sentence. */
+export function bargain(first: Compared, one: Compared): string[] {
+  return [costSentence(first, one), ...failureSentence(one), ...orderSentences(first, one)];
+}
+
+function costSentence(first: Compared, one: Compared): string {
+  const price = priceWords(one.difference);
+  if (first.survival === null || one.survival === null || one.gained === null) {
+    return `${one.label} ${price} than ${first.label}.`;
+  }
+  const [before, now] = [first.survival.verdict, one.survival.verdict];
+  if (before === now) return `${one.label} ${price} than ${first.label}; both ${verb(now)}.`;
+  const than = `${one.label} ${now} where ${first.label} ${before}`;
+  return `${than}, and ${price}.`;
+}
+
+const verb = (verdict: Verdict): string => verdict.replace(/s$/, "");
+
+function priceWords({ cost, bound, share }: Difference): string {
+  if (cost === null) return "costs nobody can say how much more or less";
+  const value = decimal(cost);
+  const ofIt = share === null || share === 0 ? "" : ` (${percent(Math.abs(share))})`;
+  if (value.isZero() && bound === "exact") return "costs neither more nor less";
+  const amount = `${money(value.abs().toString())}${ofIt}`;
+  if (bound === "exact") return value.isNegative() ? `costs ${amount} less` : `costs ${amount} more`;
+  const words = bound === "at_least" ? "at least" : "at most";
+  // At least a saving is no saving that one may count on: the price that is missing may eat it.
+  return `costs ${words} ${signedMoney(cost)} more`;
+}
+
+function failureSentence({ gained }: Compared): string[] {
+  if (gained === null || decimal(gained.requests).isZero()) return [];
+  const requests = decimal(gained.requests);
+  const each =
+    gained.costPerThousandRequests === null || decimal(gained.costPerThousandRequests).isNegative()
+      ? ""
+      : `, at ${money(gained.costPerThousandRequests)} a thousand`;
+  const count = wholeCount(requests.abs().toString());
+  return [`${count} ${requests.isNegative() ? "more" : "fewer"} requests fail${each}.`];
+}
+
+function orderSentences(first: Compared, one: Compared): string[] {
+  const { gained } = one;
+  if (gained === null || gained.orders === null) return [];
+  const orders = decimal(gained.orders);
+  const each =
+    gained.costPerOrder === null || decimal(gained.costPerOrder).isNegative()
+      ? ""
+      : `, at ${money(gained.costPerOrder)} each`;
+  const served = orders.isZero()
+    ? "As many orders are served."
+    : `${plural(orders.abs().toNumber(), `${orders.isNegative() ? "fewer" : "more"} order`)} ${orders.abs().toString() === "1" ? "is" : "are"} served${each}.`;
+  return [served, ...valueSentence(first, one)];
+}
+
+function valueSentence(first: Compared, one: Compared): string[] {
+  const value = one.gained?.ordersValue ?? null;
+  if (value === null) return [];
+  const amount = decimal(value);
+  if (!amount.isZero()) {
+    const saved = !amount.isNegative();
+    return [`Orders worth ${money(amount.abs().toString())} are lost ${saved ? "without" : "with"} it.`];
+  }
+  const lost = [first, one].map(({ survival }) => survival?.ordersLost?.orders ?? "0");
+  return lost.every((orders) => decimal(orders).isZero())
+    ? ["No order is lost in either: all that could be sold was sold."]
+    : [];
+}
+
+/** Under what all were estimated, as far as it is the same: `November 2026`, `us-east-1`. */
+export function commonWords({ estimates, traffic }: Comparison): string[] {
+  const scenarios = estimates.map(({ scenario }) => scenario);
+  const only = (words: readonly (string | null)[]): string[] => {
+    const [first] = words;
+    return first !== undefined && first !== null && words.every((word) => word === first) ? [first] : [];
+  };
+  return [
+    ...only(scenarios.map((one) => (one === null ? null : periodInWords(one.period.start, one.period.end)))),
+    ...only(scenarios.map((one) => one?.region ?? null)),
+    ...(traffic === null ? [] : [`traffic of ${traffic}`]),
+  ];
+}
+
+/** `not the same period: November 2026 in a and b, December 2026 in c`. */
+export function unlikeInWords({ unlike, estimates }: Comparison): string[] {
+  return unlike.map(({ what, values }) => {
+    const shown = [...new Set(values)].map((value) => {
+      const labels = estimates.filter((_, at) => values[at] === value).map(({ label }) => label);
+      return `${valueInWords(what, value)} in ${labels.join(" and ")}`;
+    });
+    return `not the same ${what}: ${shown.join(", ")}`;
+  });
+}
+
+function valueInWords(what: string, value: string): string {
+  const [start, end] = value.split(" to ");
+  if (what === "period" && start !== undefined && end !== undefined) return periodInWords(start, end);
+  return what === "requests" && /^\d+$/.test(value) ? wholeCount(value) : value;
+}
+
+/** Lines that are not the same everywhere, of one component. */
+export function movedLines({ lines }: Comparison, component: string): ComparedLine[] {
+  return lines.filter((line) => (line.component || line.serviceCode) === component && !isStill(line.changes));
+}
+
+/** Whether nothing differs from the first. */
+export function isStill(changes: readonly Difference[]): boolean {
+  return changes.every(({ cost, bound }) => bound === "exact" && cost !== null && decimal(cost).isZero());
+}
+
+/** Whether no difference would be seen in cents. */
+export function isSmall(changes: readonly Difference[]): boolean {
+  return changes.every(({ cost, bound }) => bound === "exact" && /^-?\$0\.00$/.test(money(cost)));
+}
