@@ -22,6 +22,7 @@ export { sampleRuns, type SampleOptions, type SampleRun } from "./uncertainty/sa
 export { summaries, type Summary, type SummaryOptions } from "./uncertainty/summary.ts";
 export type { Series, SeriesColumn } from "./simulation/series.ts";
 export { coverageOf, type Coverage } from "./terraform/billing.ts";
+export { networkOf, type PlannedNetwork } from "./terraform/network.ts";
 export type { Plan, PlannedResource } from "./terraform/plan.ts";
 export { type PlanOptions, readPlan } from "./terraform/read-plan.ts";
 export { requireRegions } from "./terraform/region.ts";

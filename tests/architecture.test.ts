@@ -22,7 +22,16 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "decimal.ts": [],
   pricing: ["decimal.ts"],
   traffic: [],
-  uncertainty: ["decimal.ts", "estimate", "estimate-schema.ts", "pricing/price.ts", "rating/bill.ts", "scenario"],
+  uncertainty: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "pricing/price.ts",
+    "rating/bill.ts",
+    "scenario",
+    "services/index.ts",
+    "scenario/schema.ts",
+  ],
   architecture: ["scenario", "services/service.ts"],
   network: ["architecture/architecture.ts", "simulation/driver.ts"],
   services: [
@@ -156,7 +165,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "uncertainty",
   ],
   cli: ["anything"],
-  terraform: [],
+  terraform: ["architecture/architecture.ts"],
   advice: [
     "decimal.ts",
     "estimate",

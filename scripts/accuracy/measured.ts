@@ -69,7 +69,8 @@ function oursText(ours: Ours): string {
 function differenceText({ figure, difference }: Compared): string {
   if (difference === 0 && figure.value === undefined) return "as measured";
   if (!Number.isFinite(difference)) return "–";
-  return `${difference > 0 ? "+" : difference < 0 ? "−" : ""}${Math.abs(100 * difference).toFixed(1)} %`;
+  const percent = Math.abs(100 * difference).toFixed(1);
+  return percent === "0.0" ? "0.0 %" : `${difference > 0 ? "+" : "−"}${percent} %`;
 }
 
 /** Three digits where there are as many: 322.5 → 323, 5.375 → 5.38. */

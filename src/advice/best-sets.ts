@@ -6,7 +6,7 @@ import { decimal } from "../decimal.ts";
 import type { PriceBook } from "../pricing/price.ts";
 import type { Alone } from "./alone.ts";
 import { type Change, over } from "./change.ts";
-import { changesOf, type Combined, combine } from "./combine.ts";
+import { changesOf, type Combined, combine, leastOf } from "./combine.ts";
 import { savingsPlanVariants } from "./commitment.ts";
 import { differenceOf } from "./difference.ts";
 import { keepsVerdict } from "./keeps.ts";
@@ -88,7 +88,7 @@ async function best(
     trials,
     base: strategy?.changes ?? [],
     candidates: may.map(({ variant }) => variant),
-    first: savers(may, keeps, strategy !== null),
+    first: savers(may, keeps, { now, anyVerdict: strategy !== null }),
     keeps,
   });
   const allowed = among.some(({ variant }) => variant.group === PLAN);
@@ -97,15 +97,18 @@ async function best(
 }
 
 const PLAN = "savings-plan";
+/** Of the bill, for which nobody commits to years. */
+const LEAST_SHARE_OF_PLAN = decimal("0.01");
 
 /** The one of each group that saves most by itself. */
 function savers(
   among: readonly Alone[],
   keeps: (measured: Measured) => boolean,
-  anyVerdict: boolean,
+  { now, anyVerdict }: { readonly now: Measured; readonly anyVerdict: boolean },
 ): readonly Variant[] {
+  const least = leastOf(decimal(now.total)).negated();
   const saving = among
-    .filter(({ difference, measured }) => difference?.lt(decimal("-0.01")) === true && (anyVerdict || keeps(measured)))
+    .filter(({ difference, measured }) => difference?.lt(least) === true && (anyVerdict || keeps(measured)))
     .toSorted((a, b) => (a.difference ?? decimal("0")).comparedTo(b.difference ?? decimal("0")));
   return saving
     .filter(({ variant }, i) => saving.findIndex((other) => other.variant.group === variant.group) === i)
@@ -128,6 +131,7 @@ async function withPlan(
   );
   return tried.reduce((cheapest, next) => {
     const difference = differenceOf(cheapest.measured, next.measured);
-    return keeps(next.measured) && difference?.lt(decimal("-0.01")) === true ? next : cheapest;
+    const least = decimal(cheapest.measured.total).times(LEAST_SHARE_OF_PLAN).negated();
+    return keeps(next.measured) && difference?.lt(least) === true ? next : cheapest;
   }, found);
 }

@@ -3,7 +3,7 @@
  * starts with every change that saves by itself, then drops, exchanges and adds single changes as long as the bill falls, each
  * step simulated. What it ends with is cheaper than all its neighbours; that nothing else is cheaper still, it does not prove.
  */
-import { decimal, type Decimal } from "../decimal.ts";
+import { decimal, type Decimal, greatest, ZERO } from "../decimal.ts";
 import { type Change, over } from "./change.ts";
 import { differenceOf } from "./difference.ts";
 import type { Measured } from "./measure.ts";
@@ -31,8 +31,9 @@ export interface CombineOptions {
   readonly keeps: (measured: Measured) => boolean;
 }
 
-/** Less is not worth a change. */
+/** Less than a cent, or than a thousandth of the bill, is not worth a change. */
 const LEAST_SAVING = decimal("0.01");
+const LEAST_SHARE = decimal("0.001");
 const MOST_ROUNDS = 6;
 
 /**
@@ -132,7 +133,16 @@ export function changesOf(variant: Variant, trials: Trials, before: readonly Cha
 }
 
 function saves(before: Combined, after: Combined): boolean {
-  return differenceOf(before.measured, after.measured)?.lte(LEAST_SAVING.negated()) === true;
+  const difference = differenceOf(before.measured, after.measured);
+  if (difference === null) return false;
+  // A change that is taken away again needs no reason but the money.
+  const least = after.members.length < before.members.length ? ZERO : leastOf(totalOf(before));
+  return difference.lte(least.negated());
+}
+
+/** What a change must save of a total to be worth it. */
+export function leastOf(total: Decimal): Decimal {
+  return greatest(LEAST_SAVING, total.times(LEAST_SHARE));
 }
 
 const totalOf = ({ measured }: Combined): Decimal => decimal(measured.total);

@@ -15,7 +15,7 @@ import { QUOTA_LEAD_DAYS, quotasOf } from "./quotas.ts";
 import { runbookOf } from "./runbook.ts";
 import type { Advice } from "./schema.ts";
 import { subnetsOf } from "./subnets.ts";
-import type { Strategy } from "./survive/strategies.ts";
+import { type Strategy, titleWithAmounts } from "./survive/strategies.ts";
 import type { Trials } from "./trials.ts";
 import { type Facts, isLeftOut, type LeftOut, type Variant } from "./variant.ts";
 
@@ -93,7 +93,10 @@ function setOf({ name, members, changes, measured, strategy }: BestSet, now: Mea
     title: titles[name],
     ...outcomeOf(measured),
     difference: (differenceOf(now, measured) ?? decimal(measured.total).minus(decimal(now.total))).toString(),
-    members: [...(strategy === null ? [] : [aboutOf(strategy)]), ...members.map(aboutOf)],
+    members: [
+      ...(strategy === null ? [] : [{ ...aboutOf(strategy), title: titleWithAmounts(strategy) }]),
+      ...members.map(aboutOf),
+    ],
     ...changesOf(changes),
     waiting: waitingOf(measured),
   };

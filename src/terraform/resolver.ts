@@ -34,7 +34,10 @@ export interface PlanResolver {
    * configuration to look into. A computed attribute is unknown whether it is written or not, so absent is not the same as unknown.
    */
   configured(resource: PlannedResource, argument: string): boolean | null;
-  /** The resources that an attribute, dotted through blocks, leads to after the plan was applied. */
+  /**
+   * The resources that an attribute, dotted through blocks, leads to after the plan was applied. Found by a value, they may be of several
+   * types that have the same id.
+   */
   referenced(resource: PlannedResource, attribute: string): Referenced;
   /** How many elements a list or set of ids will have: `elements(endpoint, "subnet_ids")`. */
   elements(resource: PlannedResource, attribute: string): Elements;
@@ -117,7 +120,9 @@ export function planResolver(plan: Plan, types: ResourceTypes = resourceTypes): 
     if (expression?.facts && expression.constant !== null) {
       return { value: expression.constant as Attribute, by: "constant" }; // constants hold nothing unknown
     }
-    const target = expressions.length === 1 && steps < 16 ? followed(resource, attribute) : null;
+    // Of several references it is not known how they are combined.
+    const isOne = expressions.length === 1 && expression?.references.length === 1;
+    const target = isOne && steps < 16 ? followed(resource, attribute) : null;
     const [only, ...more] = target?.resources ?? [];
     const name = lastName(expression?.references[0]);
     if (only !== undefined && more.length === 0 && name !== null) {
@@ -153,15 +158,15 @@ function blocksAround({ after }: PlannedResource, attribute: string): number | n
 }
 
 interface Index extends Omit<Graph, "configuration"> {
-  /** By the id AWS gave. */
-  readonly byOwnId: ReadonlyMap<string, PlannedResource>;
+  /** By the id AWS gave, which for some types is a name that another type may have too. */
+  readonly byOwnId: ReadonlyMap<string, readonly PlannedResource[]>;
 }
 
 function indexOf({ resources, dataSources }: Plan): Index {
   const places = new Map<string, PlannedResource[]>();
   const sources = new Map<string, DataSource[]>();
   const keys = new Map<string, Set<InstanceKey>>();
-  const byOwnId = new Map<string, PlannedResource>();
+  const byOwnId = new Map<string, PlannedResource[]>();
   const enter = (module: readonly ModuleStep[]): void => {
     for (const [depth, step] of module.entries()) {
       const place = `${formatModule(module.slice(0, depth))} ${step.name}`;
@@ -173,7 +178,7 @@ function indexOf({ resources, dataSources }: Plan): Index {
     push(places, placeKey(resource.module, resource.type, resource.name), resource);
     enter(resource.module);
     const id = resource.after?.["id"];
-    if (typeof id === "string") byOwnId.set(id, resource);
+    if (typeof id === "string") push(byOwnId, id, resource);
   }
   for (const source of dataSources) {
     push(sources, placeKey(source.module, source.type, source.name), source);

@@ -78,6 +78,21 @@ test("ids that are known lead to the resources that have them", () => {
   expect(ofState.configured(same, "route_table_ids")).toBe(null);
 });
 
+test("an id that two types have leads to both, and a join looks at the type", () => {
+  const rows = [
+    row({ address: "aws_rds_cluster.c", after: { id: "shop" } }),
+    row({ address: "aws_s3_bucket.b", after: { id: "shop" } }),
+    row({ address: "aws_rds_cluster_instance.i", after: { cluster_identifier: "shop" } }),
+  ];
+  const plan = read(planOf(rows));
+  const { resources, count } = planResolver(plan).referenced(
+    resourceOf(plan, "aws_rds_cluster_instance.i"),
+    "cluster_identifier",
+  );
+  expect(resources.map(({ id }) => id)).toEqual(["aws_rds_cluster.c", "aws_s3_bucket.b"]);
+  expect(count).toEqual({ least: 1, most: 1 });
+});
+
 test("a zonal gateway and a regional one: what provider 6 leaves unknown is its default unless it is written", () => {
   const configuration = (expressions: object) => ({
     provider_config: { aws: { name: "aws", expressions: { region: { constant_value: "us-east-1" } } } },

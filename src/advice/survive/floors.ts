@@ -3,16 +3,20 @@ import type { Alone } from "../alone.ts";
 import { differenceOf } from "../difference.ts";
 import { keepsVerdict } from "../keeps.ts";
 import type { Measured } from "../measure.ts";
-import type { Strategy } from "./strategies.ts";
+import { type Strategy, titleWithAmounts } from "./strategies.ts";
 
 export function floorsAlone(strategies: readonly Strategy[], now: Measured): readonly Alone[] {
-  return strategies.flatMap(({ id, title, loses, needs, source, changes, measured, survives }): Alone[] => {
+  return strategies.flatMap((strategy): Alone[] => {
+    const { id, loses, needs, source, changes, measured, survives } = strategy;
     if (measured === null || !survives) return [];
     return [
       {
         variant: {
           id: `floors.${id}`,
-          title: title.replace("raise what is short before the event", "no more raised for the event than it takes"),
+          title: titleWithAmounts(strategy).replace(
+            "raise what is short before the event",
+            "no more raised for the event than it takes",
+          ),
           group: "floors",
           changes: () => changes,
           loses,

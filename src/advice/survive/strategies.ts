@@ -53,12 +53,26 @@ export async function strategiesOf(given: Given): Promise<readonly Strategy[]> {
       source: variant.source,
     }),
   );
-  return await Promise.all([
+  const all = await Promise.all([
     prepared(given, { id: "prepare", title: "raise what is short before the event", base: [], ...nothingLost }),
     ...others,
     admittedAsItIs(given),
     admittedAndPrepared(given),
   ]);
+  // A room in which nobody waits is none.
+  return all.filter(({ measured }) => measured?.held === null || measured === null || measured.held.visitors >= 1);
+}
+
+/** What it raises, in words: `60 tasks of app, 130 reserved LCU for balancer`. */
+export function raisedBy({ sizings }: Pick<Strategy, "sizings">): string {
+  const raised = sizings.flatMap(({ sizing }) => sizing.raised.filter(({ lever, amount }) => amount > lever.least));
+  return [...new Set(raised.map(({ lever, amount }) => lever.words(amount)))].join(", ");
+}
+
+/** Title and amounts: `raise what is short before the event: 60 tasks of app`. */
+export function titleWithAmounts(strategy: Pick<Strategy, "title" | "sizings">): string {
+  const raised = raisedBy(strategy);
+  return raised === "" ? strategy.title : `${strategy.title}: ${raised}`;
 }
 
 const reservations =
@@ -104,13 +118,13 @@ async function verified(
     }
     attempt = sizings.map(({ event, sizing }) => ({
       event,
-      sizing: { ...sizing, raised: sizing.raised.map(raisedBy(more)) },
+      sizing: { ...sizing, raised: sizing.raised.map(aLittle(more)) },
     }));
   }
   throw new Error("Bug: a verification without an end");
 }
 
-function raisedBy(more: number) {
+function aLittle(more: number) {
   return ({ lever, amount }: Sized["raised"][number]) =>
     amount <= lever.least ? { lever, amount } : { lever, amount: Math.ceil((amount * more) / lever.step) * lever.step };
 }

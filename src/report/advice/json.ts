@@ -1,8 +1,8 @@
 /** The advice as JSON, in the schema's order of keys. Equal advice gives equal bytes. */
 import { type Advice, adviceSchema } from "../../advice/schema.ts";
-import { jsonText } from "../json.ts";
+import { jsonDocument } from "../json.ts";
 
 /** Throws when the advice is not what the schema says: a bug in whoever built it. */
 export function adviceJson(advice: Advice): string {
-  return jsonText(adviceSchema.parse(advice));
+  return jsonDocument(adviceSchema, advice);
 }

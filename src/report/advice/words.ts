@@ -33,8 +33,9 @@ function hopeless(strategies: readonly Strategy[]): string {
 export function setSentence(set: AdviceSet): string {
   const { members, total, complete, difference } = set;
   if (members.length === 0) return `No change ${scope(set, true)} saves anything.`;
-  const many = members.length === 1 ? "one change" : `${count(members.length)} changes`;
-  return `With ${many} ${scope(set, members.length === 1)}: ${atLeast(total, complete)}, ${lessOrMore(difference)}, and it ${verdictOf(set)}.`;
+  const changes = membersInShort(members).length;
+  const many = changes === 1 ? "one change" : `${count(changes)} changes`;
+  return `With ${many} ${scope(set, changes === 1)}: ${atLeast(total, complete)}, ${lessOrMore(difference)}, and it ${verdictOf(set)}.`;
 }
 
 function scope({ name }: AdviceSet, isOne: boolean): string {

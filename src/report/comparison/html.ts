@@ -4,14 +4,13 @@
  */
 import type { Compared, ComparedComponent, ComparedLine, Comparison } from "../../comparison/schema.ts";
 import type { Series } from "../../simulation/series.ts";
-import { atLeast, money, plural, UNKNOWN } from "../figures.ts";
+import { atLeast, money, plural } from "../figures.ts";
 import { comparedPanels } from "../html/compared-panels.ts";
 import { chartsSection } from "../html/charts.ts";
 import { type Content, html, type Markup, section } from "../html/markup.ts";
 import { pageDocument } from "../html/page.ts";
 import { printableDocument } from "../printable.ts";
 import { SIZES_NOTE } from "../text/header.ts";
-import { wholeCount } from "../verdict.ts";
 import {
   bargain,
   causeInWords,
@@ -20,6 +19,7 @@ import {
   isRescue,
   isSmall,
   isStill,
+  lostInWords,
   movedLines,
   natShare,
   outcomeInWords,
@@ -78,13 +78,12 @@ function bargains(comparison: Comparison): Markup | null {
 
 function overview({ estimates }: Comparison): Markup | null {
   const rows = estimates.map((one, at) => {
-    const lost = one.survival?.ordersLost ?? null;
     return html`<tr>
         <th scope="row"><strong>${one.label}</strong></th>
         <td class="nowrap ${one.survival?.verdict ?? ""}">${verdictInWords(one)}</td>
         <td class="number strong">${atLeast(one.total, one.complete)}</td>
         <td class="number">${at === 0 ? null : differenceCell(one)}</td>
-        <td class="number wide">${lost === null ? UNKNOWN : wholeCount(lost.orders)}</td>
+        <td class="number wide">${lostInWords(one)}</td>
         <td class="number wide">${money(one.perOrder)}</td>
         <td class="number wide">${natShare(one)}</td>
       </tr>

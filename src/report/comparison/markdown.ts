@@ -1,9 +1,8 @@
 /** A comparison as Markdown, for a pull request or a wiki: the answer first, lines folded away. */
 import type { Comparison } from "../../comparison/schema.ts";
-import { atLeast, money, UNKNOWN } from "../figures.ts";
+import { atLeast, money } from "../figures.ts";
 import { columnsOf, details, escaped, markdownTable } from "../markdown-blocks.ts";
 import { SIZES_NOTE } from "../text/header.ts";
-import { wholeCount } from "../verdict.ts";
 import {
   bargain,
   causeInWords,
@@ -11,6 +10,7 @@ import {
   differenceInWords,
   isRescue,
   isSmall,
+  lostInWords,
   movedLines,
   natInWords,
   outcomeInWords,
@@ -33,14 +33,13 @@ export function comparisonMarkdown(comparison: Comparison): string {
 
 function header(comparison: Comparison): string[] {
   const rows = comparison.estimates.map((one, at) => {
-    const lost = one.survival?.ordersLost ?? null;
     const change = at === 0 ? "" : `${differenceInWords(one.difference)} ${shareInWords(one.difference)}`.trim();
     return [
       `**${escaped(one.label)}**`,
       escaped(verdictInWords(one)),
       `**${atLeast(one.total, one.complete)}**`,
       change,
-      lost === null ? UNKNOWN : wholeCount(lost.orders),
+      lostInWords(one),
       money(one.perOrder),
       natInWords(one),
       outcomeInWords(one).map(escaped).join("<br>"),

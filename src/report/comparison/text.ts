@@ -1,12 +1,12 @@
 /** A comparison as a page of text: who survives at what price first, then where the money goes. */
 import type { Compared, ComparedComponent, ComparedLine, Comparison, Difference } from "../../comparison/schema.ts";
-import { atLeast, money, plural, UNKNOWN } from "../figures.ts";
+import { atLeast, money, plural } from "../figures.ts";
 import { printableDocument } from "../printable.ts";
 import { plain, type Role, type Style } from "../style.ts";
 import { SIZES_NOTE } from "../text/header.ts";
 import { type Page, section } from "../text/page.ts";
 import { cell, type Cell, type Column, type Row, table } from "../text/table.ts";
-import { VERDICT_ROLES, wholeCount } from "../verdict.ts";
+import { VERDICT_ROLES } from "../verdict.ts";
 import { cutMiddle, hanging, wrap } from "../wrap.ts";
 import {
   bargain,
@@ -16,6 +16,7 @@ import {
   isRescue,
   isSmall,
   isStill,
+  lostInWords,
   movedLines,
   natShare,
   outcomeInWords,
@@ -62,6 +63,9 @@ function headerLines(comparison: Comparison, { width, style }: Page): string[] {
   ];
 }
 
+/** From this width on there is room for what an order costs and for NAT. */
+const WIDTH_FOR_SHARES = 92;
+
 const OVERVIEW: readonly Column[] = [
   { align: "left", least: 16 },
   { align: "left" },
@@ -80,19 +84,19 @@ function overview({ estimates }: Comparison, page: Page): string[] {
     ...rangeRow(one),
     ...outcomeInWords(one).map((text) => [{ text: `  ${text}`, role: "faint" as const, spills: true }]),
   ]);
-  return table(OVERVIEW, [titles.map((title) => cell(title, "faint")), "line", ...rows], page);
+  const most = page.width >= WIDTH_FOR_SHARES ? OVERVIEW.length : OVERVIEW.length - 2;
+  return table(OVERVIEW.slice(0, most), [titles.map((title) => cell(title, "faint")), "line", ...rows], page);
 }
 
 function overviewRow(one: Compared, at: number): Cell[] {
   const { survival, difference, perOrder, total, complete } = one;
-  const lost = survival?.ordersLost ?? null;
   return [
     cell(one.label, "strong"),
     cell(verdictInWords(one), survival === null ? "faint" : VERDICT_ROLES[survival.verdict]),
     cell(atLeast(total, complete), "strong"),
     cell(at === 0 ? "" : differenceInWords(difference), at === 0 ? "faint" : "accent"),
     cell(at === 0 ? "" : shareInWords(difference), "faint"),
-    cell(lost === null ? UNKNOWN : wholeCount(lost.orders)),
+    cell(lostInWords(one)),
     cell(money(perOrder)),
     cell(natShare(one), "faint"),
   ];

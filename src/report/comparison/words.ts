@@ -35,6 +35,14 @@ export function natInWords({ nat, complete }: Compared): string {
   return nat.share === null ? money(nat.cost) : `${money(nat.cost)} (${complete ? "" : "≤ "}${percent(nat.share)})`;
 }
 
+/** `1,204, $216,720`: orders lost, and what they were worth in whole dollars. */
+export function lostInWords({ survival }: Compared): string {
+  const lost = survival?.ordersLost ?? null;
+  if (lost === null) return UNKNOWN;
+  const worth = lost.value === null || decimal(lost.value).isZero() ? "" : `, $${wholeCount(lost.value)}`;
+  return `${wholeCount(lost.orders)}${worth}`;
+}
+
 /** NAT's share of the bill alone: `7.1%`. */
 export function natShare({ nat, complete }: Compared): string {
   if (nat === null) return "none";
@@ -118,28 +126,32 @@ export function bargain(first: Compared, one: Compared): string[] {
 }
 
 function costSentence(first: Compared, one: Compared): string {
-  const price = priceWords(one.difference);
-  if (first.survival === null || one.survival === null || one.gained === null) {
-    return `${one.label} ${price} than ${first.label}.`;
-  }
+  const price = `${one.label} ${priceWords(one.difference, first.label)}`;
+  if (first.survival === null || one.survival === null || one.gained === null) return `${price}.`;
   const [before, now] = [first.survival.verdict, one.survival.verdict];
-  if (before === now) return `${one.label} ${price} than ${first.label}; both ${verb(now)}.`;
-  const than = `${one.label} ${now} where ${first.label} ${before}`;
-  return `${than}, and ${price}.`;
+  if (before === now) return `${price}; both ${verb(now)}.`;
+  return `${one.label} ${now} where ${first.label} ${before}, and ${priceWords(one.difference, null)}.`;
 }
 
 const verb = (verdict: Verdict): string => verdict.replace(/s$/, "");
 
-function priceWords({ cost, bound, share }: Difference): string {
-  if (cost === null) return "costs nobody can say how much more or less";
+/** `costs $39.66 (2.7%) more than a`; against nobody where `label` is null. */
+function priceWords({ cost, bound, share }: Difference, label: string | null): string {
+  const than = label === null ? "" : ` than ${label}`;
+  if (cost === null) return `costs nobody can say how much more or less${than}`;
   const value = decimal(cost);
   const ofIt = share === null || share === 0 ? "" : ` (${percent(Math.abs(share))})`;
-  if (value.isZero() && bound === "exact") return "costs neither more nor less";
-  const amount = `${money(value.abs().toString())}${ofIt}`;
-  if (bound === "exact") return value.isNegative() ? `costs ${amount} less` : `costs ${amount} more`;
-  const words = bound === "at_least" ? "at least" : "at most";
-  // At least a saving is no saving that one may count on: the price that is missing may eat it.
-  return `costs ${words} ${signedMoney(cost)} more`;
+  if (value.isZero() && bound === "exact") return `costs neither more nor less${than}`;
+  const amount = `${money(value.abs().toString())}${ofIt} ${value.isNegative() ? "less" : "more"}${than}`;
+  if (bound === "exact") return `costs ${amount}`;
+  // What is missing can eat a saving and add to a cost: the words are the other way round for the two.
+  const words = (bound === "at_least") === value.isNegative() ? "at most" : "at least";
+  return `costs ${words} ${amount}, as prices are missing`;
+}
+
+/** What is not nothing must not read as $0.00. */
+function smallMoney(exact: string): string {
+  return money(exact) === "$0.00" && !decimal(exact).isZero() ? "less than a cent" : money(exact);
 }
 
 function failureSentence({ gained }: Compared): string[] {
@@ -148,7 +160,7 @@ function failureSentence({ gained }: Compared): string[] {
   const each =
     gained.costPerThousandRequests === null || decimal(gained.costPerThousandRequests).isNegative()
       ? ""
-      : `, at ${money(gained.costPerThousandRequests)} a thousand`;
+      : `, at ${smallMoney(gained.costPerThousandRequests)} a thousand`;
   const count = wholeCount(requests.abs().toString());
   return [`${count} ${requests.isNegative() ? "more" : "fewer"} requests fail${each}.`];
 }
@@ -160,7 +172,7 @@ function orderSentences(first: Compared, one: Compared): string[] {
   const each =
     gained.costPerOrder === null || decimal(gained.costPerOrder).isNegative()
       ? ""
-      : `, at ${money(gained.costPerOrder)} each`;
+      : `, at ${smallMoney(gained.costPerOrder)} each`;
   const served = orders.isZero()
     ? "As many orders are served."
     : `${plural(orders.abs().toNumber(), `${orders.isNegative() ? "fewer" : "more"} order`)} ${orders.abs().toString() === "1" ? "is" : "are"} served${each}.`;

@@ -109,6 +109,12 @@ function facts(line: EstimateLineItem, known: ReadonlySet<string>): Markup {
   const rows: readonly (readonly [name: string, value: Content])[] = [
     ["Cause", line.cause],
     ["Assumptions", line.assumptions.length === 0 ? null : line.assumptions.map((id) => assumption(id, known))],
+    [
+      "P10 – P90",
+      line.range === null
+        ? null
+        : `${money(line.range.p10)} – ${money(line.range.p90)} of ${plural(line.range.runs, "run")}`,
+    ],
     ["Region", line.region],
     ["Service code", line.serviceCode],
     ["Operation", line.operation],
