@@ -25,7 +25,12 @@ const parts: Readonly<Record<string, () => string>> = {
   "flash-sale-prepared": () => report("flash-sale-prepared", [""]),
   compare: () => comparison("flash-sale", "flash-sale-prepared"),
   "nat-surprise": () => report("nat-surprise", ["Claims"]),
-  disaster: () => recovery("disaster", ["", "Time until the shop meets its objectives again", "What is lost"]),
+  disaster: () =>
+    recovery("disaster", [
+      "",
+      "Time until the shop meets its objectives again",
+      "What is lost (goal: data of at most 5 min)",
+    ]),
   commands: () =>
     table(
       ["command", "does"],
@@ -66,6 +71,11 @@ function chosen(text: string, titles: readonly string[]): string {
     return section.trimEnd();
   });
   return found.join("\n\n");
+}
+
+function recovery(name: string, titles: readonly string[]): string {
+  const text = recoveryText(recoverScenarioFile(`scenarios/${name}.yaml`), { columns: COLUMNS });
+  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
 }
 
 /** The same of the advice: from its golden file, which a test compares with what the program says. */

@@ -4,7 +4,8 @@ import { checkArchitecture } from "./check-architecture.ts";
 import { checkEventMinutes, checkSteps } from "./extent.ts";
 import { claimExpression } from "./claim-expression.ts";
 import { claimValue } from "./claim-value.ts";
-import { period, type Period } from "./period.ts";
+import { checkRecovery, checkSecondaries } from "./recovery-checks.ts";
+import { iso, period, type Period, secondsFrom, span } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
 import { iso, secondsFrom, span } from "./period-seconds.ts";
 import type { Reading } from "./reading.ts";
@@ -42,6 +43,7 @@ export function checkSections(
   checkArchitecture(reading, sections, architecture, during);
   checkClaims(reading, sections);
   checkRecovery(reading, sections, during);
+  checkSecondaries(reading, architecture);
   return during;
 }
 

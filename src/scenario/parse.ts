@@ -11,7 +11,7 @@ import { readDocument, type Source } from "./document.ts";
 import { checkEntries } from "./extent.ts";
 import { besideIds, impliedComponents } from "./network-shorthand.ts";
 import { applyOverride, parseOverride, type Override } from "./overrides.ts";
-import type { Period } from "./period.ts";
+import { type Period, secondsFrom } from "./period.ts";
 import { problems as problemList, type Problems } from "./problems.ts";
 import { reading as readingOf, type Reading } from "./reading.ts";
 import { readRecording } from "./recording/read-recording.ts";

@@ -1,5 +1,6 @@
 /** The period of an estimate: whole hours in UTC, cut into calendar months. */
 import { AVERAGE_MONTH_HOURS, HOUR_SECONDS } from "../units.ts";
+import type { Moment } from "./moment.ts";
 import type { ScenarioFile } from "./schema.ts";
 
 export interface PeriodMonth {
@@ -78,3 +79,17 @@ function nextMonth(seconds: number): number {
   const date = new Date(seconds * 1000);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 1000;
 }
+
+/** Seconds from the period's start. */
+export function secondsFrom({ since, seconds }: Moment, { startSeconds }: Period): number {
+  return since === "start" ? seconds : seconds - startSeconds;
+}
+
+/** `2026-11-20T18:00:00Z`; what no calendar holds in seconds. */
+export const iso = (seconds: number): string => {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? `${seconds} s since 1970` : date.toISOString().replace(".000Z", "Z");
+};
+
+/** A period in words, for messages. */
+export const span = ({ startSeconds, endSeconds }: Period): string => `from ${iso(startSeconds)} to ${iso(endSeconds)}`;

@@ -100,7 +100,7 @@ describe("2: something the user can fix", () => {
     ],
     [
       ["schema", "estimat"],
-      '<name> must be one of scenario, estimate, comparison, advice; got "estimat"\nhint: did you mean estimate?\n',
+      '<name> must be one of scenario, estimate, comparison, advice, recovery; got "estimat"\nhint: did you mean estimate?\n',
     ],
     [["prices", "shwo"], '"shwo" is not a command of surgecast prices\nhint: did you mean show?\n'],
     [["prices"], "surgecast prices needs a command: list, show, verify\nhint: see surgecast prices --help\n"],
