@@ -73,11 +73,6 @@ function chosen(text: string, titles: readonly string[]): string {
   return found.join("\n\n");
 }
 
-function recovery(name: string, titles: readonly string[]): string {
-  const text = recoveryText(recoverScenarioFile(`scenarios/${name}.yaml`), { columns: COLUMNS });
-  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
-}
-
 /** The same of the advice: from its golden file, which a test compares with what the program says. */
 function advice(name: string, titles: readonly string[]): string {
   const text = readFileSync(`tests/golden/advice/${name}.txt`, "utf8");

@@ -1,9 +1,9 @@
 /** The library's public face: browser-safe, nothing from node:. Files and threads are in `surgecast/node`. */
 export { advise, type AdviseOptions } from "./advice/advise.ts";
 export { adviceSchema, type Advice } from "./advice/schema.ts";
-export { type DrOptions, pricesNeededForRecovery, recoveryReport } from "./dr.ts";
 export { type Candidate, comparisonOf, type ComparisonOptions } from "./comparison/comparison.ts";
 export { type Comparison, comparisonSchema } from "./comparison/schema.ts";
+export { type DrOptions, pricesNeededForRecovery, recoveryReport } from "./dr.ts";
 export { estimate, estimateWithSeries, type Estimated, type EstimateOptions } from "./estimate.ts";
 export { estimateSchema, type Estimate, type EstimateLineItem } from "./estimate-schema.ts";
 export { type ErrorCode, formatProblems, type Place, type Problem, UserError } from "./errors.ts";
@@ -17,9 +17,6 @@ export { priceBook } from "./pricing/price-book.ts";
 export { parsePriceFile } from "./pricing/price-file.ts";
 export type { Bill, LineItem, RatingOptions, Usage } from "./rating/bill.ts";
 export { rate } from "./rating/rate.ts";
-export { withRanges, type Sampled } from "./uncertainty/ranges.ts";
-export { sampleRuns, type SampleOptions, type SampleRun } from "./uncertainty/sample.ts";
-export { summaries, type Summary, type SummaryOptions } from "./uncertainty/summary.ts";
 export type { Series, SeriesColumn } from "./simulation/series.ts";
 export { coverageOf, type Coverage } from "./terraform/billing.ts";
 export { networkOf, type PlannedNetwork } from "./terraform/network.ts";
@@ -30,3 +27,6 @@ export { type PlanResolver, planResolver } from "./terraform/resolver.ts";
 export { type ResourceTypes } from "./terraform/resource-types/resource-type.ts";
 export { resourceTypes } from "./terraform/resource-types/index.ts";
 export { attributesAt, booleanAt, isUnknown, numberAt, textAt, type Unknown, type Values } from "./terraform/values.ts";
+export { withRanges, type Sampled } from "./uncertainty/ranges.ts";
+export { sampleRuns, type SampleOptions, type SampleRun } from "./uncertainty/sample.ts";
+export { summaries, type Summary, type SummaryOptions } from "./uncertainty/summary.ts";

@@ -30,7 +30,6 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "rating/bill.ts",
     "scenario",
     "services/index.ts",
-    "scenario/schema.ts",
   ],
   architecture: ["scenario", "services/service.ts"],
   network: ["architecture/architecture.ts", "simulation/driver.ts"],
@@ -82,6 +81,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
   "recovery-schema.ts": [],
   "estimate-schema.ts": ["recovery-schema.ts"],
   "estimate-json-schema.ts": ["estimate-schema.ts", "recovery-schema.ts"],
+  comparison: ["decimal.ts", "estimate-schema.ts", "pricing/regions.ts"],
   estimate: [
     "decimal.ts",
     "estimate-schema.ts",
@@ -117,6 +117,18 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "scenario",
     "services/index.ts",
   ],
+  advice: [
+    "decimal.ts",
+    "estimate",
+    "estimate-schema.ts",
+    "estimate.ts",
+    "pricing/price.ts",
+    "rating",
+    "scenario",
+    "services",
+    "simulation",
+    "traffic",
+  ],
   report: [
     "advice/schema.ts",
     "comparison/schema.ts",
@@ -125,6 +137,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "recovery-schema.ts",
     "simulation/series.ts",
   ],
+  terraform: ["architecture/architecture.ts"],
   files: ["pricing", "terraform"],
   threads: [
     "advice/measure.ts",
@@ -152,6 +165,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "terraform",
     "uncertainty",
   ],
+  "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
   "node.ts": [
     "compare-files.ts",
     "dr.ts",
@@ -164,23 +178,8 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "threads",
     "uncertainty",
   ],
-  cli: ["anything"],
-  terraform: ["architecture/architecture.ts"],
-  advice: [
-    "decimal.ts",
-    "estimate",
-    "estimate-schema.ts",
-    "estimate.ts",
-    "pricing/price.ts",
-    "rating",
-    "scenario",
-    "services",
-    "simulation",
-    "traffic",
-  ],
   "advice-file.ts": ["advice", "files", "scenario", "services/index.ts", "threads"],
-  comparison: ["decimal.ts", "estimate-schema.ts", "pricing/regions.ts"],
-  "compare-files.ts": ["comparison", "estimate.ts", "files", "scenario", "services/index.ts", "simulation/series.ts"],
+  cli: ["anything"],
 };
 
 /** Package → who may import it. */

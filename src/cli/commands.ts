@@ -16,9 +16,9 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./run.ts")).runCommand(() => import("../node.ts")),
   },
   {
-    name: "dr",
-    summary: "lose the Region: how long until the shop is back, what is lost, and what each strategy costs",
-    load: async () => (await import("./dr.ts")).drCommand(async () => (await import("../node.ts")).recoverScenarioFile),
+    name: "compare",
+    summary: "scenarios, architectures or variants side by side: the price of surviving",
+    load: async () => (await import("./compare.ts")).compareCommand(),
   },
   {
     name: "advise",
@@ -27,9 +27,9 @@ export const commands: readonly CommandEntry[] = [
       (await import("./advise.ts")).adviseCommand(async () => (await import("../advice-file.ts")).adviseScenarioFile),
   },
   {
-    name: "compare",
-    summary: "scenarios, architectures or variants side by side: the price of surviving",
-    load: async () => (await import("./compare.ts")).compareCommand(),
+    name: "dr",
+    summary: "lose the Region: how long until the shop is back, what is lost, and what each strategy costs",
+    load: async () => (await import("./dr.ts")).drCommand(async () => (await import("../node.ts")).recoverScenarioFile),
   },
   {
     name: "rate",

@@ -18,17 +18,17 @@ const SCHEMAS: Readonly<Record<string, PrintableSchema>> = {
     what: "what --format json prints",
     load: async () => (await import("../estimate-json-schema.ts")).estimateJsonSchema(),
   },
-  recovery: {
-    what: "what dr --format json prints",
-    load: async () => (await import("../estimate-json-schema.ts")).recoveryJsonSchema(),
+  comparison: {
+    what: "what compare --format json prints",
+    load: async () => (await import("../comparison/json-schema.ts")).comparisonJsonSchema(),
   },
   advice: {
     what: "what advise --format json prints",
     load: async () => (await import("../advice/json-schema.ts")).adviceJsonSchema(),
   },
-  comparison: {
-    what: "what compare --format json prints",
-    load: async () => (await import("../comparison/json-schema.ts")).comparisonJsonSchema(),
+  recovery: {
+    what: "what dr --format json prints",
+    load: async () => (await import("../estimate-json-schema.ts")).recoveryJsonSchema(),
   },
 };
 

@@ -11,8 +11,8 @@ import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
 import { rangeLines } from "./text/ranges.ts";
 import type { Page } from "./text/page.ts";
-import { recoveryLines } from "./text/recovery.ts";
 import { preparedLines } from "./text/prepared.ts";
+import { recoveryLines } from "./text/recovery.ts";
 import { survivalLines } from "./text/survival.ts";
 
 export interface TextOptions {

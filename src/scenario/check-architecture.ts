@@ -2,8 +2,7 @@
 import { databaseKinds } from "../services/service.ts";
 import type { WrittenArchitecture } from "./components.ts";
 import { zoneLetters } from "./network-shorthand.ts";
-import type { Period } from "./period.ts";
-import { secondsFrom } from "./period-seconds.ts";
+import { type Period, secondsFrom } from "./period.ts";
 import { defaultQuotas } from "./quotas.ts";
 import type { Reading } from "./reading.ts";
 import type { ScenarioFile } from "./schema.ts";
@@ -38,7 +37,6 @@ export function checkArchitecture(
     reading.check(["architecture", id, "until"], `${formatPath(["architecture", id, "until"])} must come after from`);
   }
   checkProxies(reading, components, ids);
-  checkSecondaries(reading, components, ids);
   checkReservations(reading, quotas, components);
   if (ids?.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
   for (const [key, list] of Object.entries({
@@ -115,27 +113,6 @@ function checkReservations(
       path,
       `${formatPath(path)} must leave 100 of the account's Lambda concurrency unreserved: functions may reserve ${most} in all; got ${after}`,
       "reserve less, or raise quotas.lambda_concurrency",
-    );
-  }
-}
-
-/** The secondary cluster of a global database stands in the Region that the primary names. */
-function checkSecondaries(
-  reading: Reading,
-  components: WrittenArchitecture["components"],
-  ids: WrittenArchitecture["ids"],
-): void {
-  const clusters = components.filter(({ kind }) => kind === "aurora" || kind === "aurora_serverless");
-  for (const { id, config } of clusters) {
-    if (typeof config !== "object" || config === null || !("replicate_to" in config)) continue;
-    const region = config.replicate_to;
-    if (region === undefined || clusters.some((other) => other.region === region)) continue;
-    if (ids?.length !== components.length) continue;
-    const path = ["architecture", id, "replicate_to"];
-    reading.check(
-      path,
-      `${formatPath(path)} must name the Region of another Aurora cluster; got ${formatValue(region)}`,
-      "write the secondary as a component with that region",
     );
   }
 }

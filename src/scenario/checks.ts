@@ -7,7 +7,6 @@ import { claimValue } from "./claim-value.ts";
 import { checkRecovery, checkSecondaries } from "./recovery-checks.ts";
 import { iso, period, type Period, secondsFrom, span } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
-import { iso, secondsFrom, span } from "./period-seconds.ts";
 import type { Reading } from "./reading.ts";
 import { checkRecorded } from "./recording/check.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
@@ -259,21 +258,4 @@ function checkClaims(reading: Reading, { claims }: Sections): void {
       `${formatPath(path)} must be a figure such as $450, 10TB or 3%, or a word; got ${formatValue(value)}`,
     );
   }
-}
-
-function checkRecovery(reading: Reading, { recovery, region }: Sections, during: Period | null): void {
-  if (recovery === undefined) return;
-  if (recovery.to !== undefined && recovery.to === region) {
-    reading.check(
-      ["recovery", "to"],
-      `recovery.to must be another Region than the scenario's; got ${formatValue(region)}`,
-    );
-  }
-  if (during === null || recovery.at === undefined) return;
-  const at = secondsFrom(recovery.at, during);
-  if (at >= 0 && at < during.endSeconds - during.startSeconds) return;
-  reading.check(
-    ["recovery", "at"],
-    `recovery.at must lie in the period, ${span(during)}; got ${iso(during.startSeconds + at)}`,
-  );
 }

@@ -4,7 +4,6 @@ import { invariant } from "../invariant.ts";
 import type { Service } from "../services/service.ts";
 import { assumedWords, assumptionTable, mostAssumed, parseAssumed } from "./assumption-table.ts";
 import { checkSections, type Sections } from "./checks.ts";
-import { secondsFrom } from "./period-seconds.ts";
 import { borrowTraffic, type TrafficSource } from "./borrowed-traffic.ts";
 import { readArchitecture, type WrittenArchitecture } from "./components.ts";
 import { readDocument, type Source } from "./document.ts";
