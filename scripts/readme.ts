@@ -31,6 +31,7 @@ const parts: Readonly<Record<string, () => string>> = {
       "Time until the shop meets its objectives again",
       "What is lost (goal: data of at most 5 min)",
     ]),
+  ranges,
   commands: () =>
     table(
       ["command", "does"],
@@ -85,6 +86,13 @@ function comparison(...names: readonly string[]): string {
   const lines = comparisonText(compareScenarioFiles(paths).comparison, { columns: COLUMNS }).split("\n");
   const at = lines.findIndex((line) => line.startsWith("  Component"));
   return fenced(`$ surgecast compare ${paths.join(" ")}\n${lines.slice(0, at + COMPARED_LINES).join("\n")}\n  …`);
+}
+
+/** From the golden file, which a test compares with what is sampled: runs take their time, and one test that waits for them is enough. */
+function ranges(): string {
+  const text = readFileSync("tests/golden/ranges/flash-sale-prepared.txt", "utf8");
+  const shown = chosen(text, ["", "What is least certain"]);
+  return fenced(`$ surgecast run scenarios/flash-sale-prepared.yaml --runs 20\n${shown}`);
 }
 
 function mistakes(): string {
