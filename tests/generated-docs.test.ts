@@ -16,6 +16,6 @@ test("surgecast schema prints the committed schemas, and lists them when none is
   expect((await surgecast(["schema", "recovery"])).stdout).toBe(readFileSync("docs/schemas/recovery-1.json", "utf8"));
   expect((await surgecast(["schema", "scenario"])).stdout).toBe(readFileSync("docs/schemas/scenario-1.json", "utf8"));
   expect((await surgecast(["schema"])).stdout).toBe(
-    "scenario    what a scenario file holds, for editors\nestimate    what --format json prints\nrecovery    what dr --format json prints\nadvice      what advise --format json prints\ncomparison  what compare --format json prints\n",
+    "scenario    what a scenario file holds, for editors\nestimate    what --format json prints\ncomparison  what compare --format json prints\nadvice      what advise --format json prints\nrecovery    what dr --format json prints\n",
   );
 });
