@@ -127,6 +127,8 @@ const classOutcome = z.object({
   class: z.string(),
   objective: z.string(),
   served: exact,
+  /** Of those served, the ones within the objective's time: the share that the verdict rests on. */
+  inTime: exact,
   failed: exact,
   p99Seconds: z.number().nullable(),
 });
@@ -142,7 +144,7 @@ const eventOutcome = z.object({
   requests: exact,
   failed: exact,
   peakRequestsPerSecond: z.number(),
-  /** The minute with the largest share of failed requests. */
+  /** The minute with the largest share of requests that failed or came late. */
   worstMinute: z.object({ start: instant, failedShare: z.number() }).nullable(),
   /** From the end of the hold until a whole minute meets every objective again; null when it never does. */
   recoverySeconds: z.number().nullable(),
@@ -169,6 +171,8 @@ const survival = z.object({
   attempts: exact,
   requests: exact,
   served: exact,
+  /** Of those served, the ones later than their class's objective asks. */
+  late: exact,
   failed: exact,
   /** Orders completed in the period; null where no class sells. */
   orders: exact.nullable(),

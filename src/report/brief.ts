@@ -8,7 +8,7 @@ import type { Series } from "../simulation/series.ts";
 import { actionsFor } from "./brief/actions.ts";
 import { eventNeeds } from "./brief/needs.ts";
 import { batchInShort } from "./batches.ts";
-import { atLeast, count, figure, money, plural } from "./figures.ts";
+import { atLeast, count, figure, money, plural, smallMoney } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { printableDocument } from "./printable.ts";
 import { sampledSentences } from "./sampled.ts";
@@ -94,7 +94,7 @@ function costs({ bill, survival, prepared, batches }: Estimate): string[] {
         ? [`${component} stands raised until somebody lowers it: ${money(costPerDay)} a day.`]
         : [],
     ),
-    ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
+    ...(bill.perOrder === null ? [] : [`An order: ${smallMoney(bill.perOrder)}.`]),
     ...batches.map((batch) => `${batch.component}: ${batchInShort(batch)}`),
   ].flatMap(item);
 }

@@ -17,6 +17,7 @@ import {
   quantity,
   shareOf,
   signedMoney,
+  smallMoney,
 } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
@@ -29,7 +30,15 @@ import { CLAIM_MARKS } from "./text/closing.ts";
 import { pricesInWords, SIZES_NOTE } from "./text/header.ts";
 import { destinationsByBytes, natSummary, evenAt } from "./text/nat.ts";
 import { eventFacts, eventTimes } from "./text/survival.ts";
-import { limitInWords, lossSentence, servedShare, VERDICT_MARKS, verdictSentence, wholeCount } from "./verdict.ts";
+import {
+  limitInWords,
+  lossSentence,
+  inTimeShare,
+  lateCount,
+  VERDICT_MARKS,
+  verdictSentence,
+  wholeCount,
+} from "./verdict.ts";
 import { weightiest } from "./weightiest-assumptions.ts";
 
 /** Fits a comment without a scroll bar. */
@@ -85,7 +94,7 @@ function header(estimate: Estimate): string[] {
         ]),
     ...(survival?.events ?? []).map((outcome) => [`Event ${escaped(outcome.name)}`, money(outcome.cost)]),
     ...(prepared === null || prepared.cost === null ? [] : [["Prepared", money(prepared.cost)]]),
-    ...(bill.perOrder === null ? [] : [["An order", money(bill.perOrder)]]),
+    ...(bill.perOrder === null ? [] : [["An order", smallMoney(bill.perOrder)]]),
     ...(bill.peakHour === null
       ? []
       : [[`Peak hour, from ${moment(bill.peakHour.start)} UTC`, money(bill.peakHour.cost)]]),
@@ -138,8 +147,9 @@ function event(outcome: EventOutcome): string[] {
   const classes = outcome.byClass.map((one) => [
     escaped(one.class),
     escaped(one.objective),
-    percent(servedShare(one)),
+    percent(inTimeShare(one)),
     wholeCount(one.failed),
+    wholeCount(lateCount(one)),
     wholeCount(one.served),
     duration(one.p99Seconds),
   ]);
@@ -152,7 +162,7 @@ function event(outcome: EventOutcome): string[] {
   return [
     `### ${VERDICT_MARKS[outcome.verdict]} Event ${escaped(outcome.name)} ${outcome.verdict}`,
     `${eventTimes(outcome)}. ${eventFacts(outcome).join(" ")}`,
-    markdownTable(columnsOf("Class", "Objective", "Served %:", "Failed:", "Served:", "p99:"), classes),
+    markdownTable(columnsOf("Class", "Objective", "In time:", "Failed:", "Late:", "Served:", "p99:"), classes),
     ...(limits.length === 0
       ? []
       : [markdownTable(columnsOf("Reached (UTC)", "Limit", "Failed on it:", "Source"), limits)]),

@@ -1,6 +1,6 @@
 /** The top of the page: what was estimated, the verdict, and the figures people ask for first. */
 import type { Estimate } from "../../estimate-schema.ts";
-import { atLeast, count, money, plural } from "../figures.ts";
+import { atLeast, count, money, plural, smallMoney } from "../figures.ts";
 import { moment, periodInWords } from "../instants.ts";
 import { pricesInWords, SIZES_NOTE } from "../text/header.ts";
 import { rangeRemark, sampledSentences } from "../sampled.ts";
@@ -51,7 +51,7 @@ export function totals({ bill, survival, prepared }: Estimate): Markup {
     ...(prepared === null || prepared.cost === null
       ? []
       : [tile("Prepared", money(prepared.cost), "the month with what is prepared minus without it")]),
-    ...(perOrder === null ? [] : [tile("An order", money(perOrder), "of the whole bill")]),
+    ...(perOrder === null ? [] : [tile("An order", smallMoney(perOrder), "of the whole bill")]),
     ...(peakHour === null ? [] : [tile("Peak hour", money(peakHour.cost), `from ${moment(peakHour.start)} UTC`)]),
   ];
   return html`<dl class="totals">${tiles}</dl>

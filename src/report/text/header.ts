@@ -1,6 +1,6 @@
 /** The top of the report: what was estimated with which prices, the verdict, and the figures people ask for first. */
 import type { Estimate } from "../../estimate-schema.ts";
-import { atLeast, count, money, plural } from "../figures.ts";
+import { atLeast, count, money, plural, smallMoney } from "../figures.ts";
 import { moment, periodInWords } from "../instants.ts";
 import { rangeRemark, sampledSentences } from "../sampled.ts";
 import { lossSentence, type Survival, VERDICT_MARKS, VERDICT_ROLES, verdictSentence } from "../verdict.ts";
@@ -61,7 +61,7 @@ export function figureLines({ bill, survival, prepared }: Estimate, page: Page):
   if (prepared !== null && prepared.cost !== null) {
     rows.push([cell("Prepared"), cell(money(prepared.cost)), cell("with what is prepared minus without it", "faint")]);
   }
-  if (bill.perOrder !== null) rows.push([cell("An order"), cell(money(bill.perOrder))]);
+  if (bill.perOrder !== null) rows.push([cell("An order"), cell(smallMoney(bill.perOrder))]);
   if (bill.peakHour !== null) {
     const { cost, start } = bill.peakHour;
     rows.push([cell("Peak hour"), cell(money(cost)), cell(`from ${moment(start)} UTC`, "faint")]);
