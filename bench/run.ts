@@ -5,6 +5,7 @@ import { cliBenchmarks } from "./cli.ts";
 import type { Result } from "./compare.ts";
 import { installBenchmarks } from "./install.ts";
 import { kernelBenchmarks } from "./kernel.ts";
+import { monteCarloBenchmarks } from "./monte-carlo.ts";
 import { planBenchmarks } from "./plan.ts";
 import { ratingBenchmarks } from "./rating.ts";
 import { reportBenchmarks } from "./report.ts";
@@ -12,10 +13,11 @@ import { reportBenchmarks } from "./report.ts";
 const benchmarks: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = {
   kernel: kernelBenchmarks,
   cli: cliBenchmarks,
+  "monte-carlo": monteCarloBenchmarks,
   rating: ratingBenchmarks,
   catalogue: catalogueBenchmarks,
-  report: reportBenchmarks,
   plan: planBenchmarks,
+  report: reportBenchmarks,
   install: installBenchmarks,
 };
 

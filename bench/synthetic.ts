@@ -13,11 +13,23 @@ const HOURS = 720;
 export const grid = newGrid({ seconds: HOURS * 3600, baseSeconds: 60, fineSeconds: 60, windows: [] });
 const steps = grid.stepSeconds.length;
 
-/** Requests of each step: a day's curve with noise. */
-const asked = new Float64Array(steps).map((_, i) => {
+/** Requests of each step: a day's curve, and noise of its own for each seed. */
+const curve = new Float64Array(steps).map((_, i) => {
   const day = ((i % 1440) / 1440 - 0.5) * 2;
-  return 2400 * (1.8 - 1.6 * day * day) * (0.95 + 0.1 * hash01(1, 2, i));
+  return 2400 * (1.8 - 1.6 * day * day);
 });
+const asked = new Float64Array(steps);
+ask(1);
+
+function ask(seed: number): void {
+  for (let i = 0; i < steps; i += 1) asked[i] = curve[i]! * (0.95 + 0.1 * hash01(seed, 2, i));
+}
+
+/** A month with noise of its own, random numbers included. */
+export function sampledMonth(seed: number): number {
+  ask(seed);
+  return byKernel();
+}
 
 const names = [
   "source",

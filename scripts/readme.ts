@@ -31,6 +31,7 @@ const parts: Readonly<Record<string, () => string>> = {
       "Time until the shop meets its objectives again",
       "What is lost (goal: data of at most 5 min)",
     ]),
+  ranges,
   commands: () =>
     table(
       ["command", "does"],
@@ -54,28 +55,29 @@ const parts: Readonly<Record<string, () => string>> = {
 function report(name: string, titles: readonly string[]): string {
   const { estimate, series } = runScenarioFile(`scenarios/${name}.yaml`);
   const text = textReport(estimate, { series, columns: COLUMNS });
-  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
-}
-
-function chosen(name: string, text: string, titles: readonly string[]): string {
-  const sections = text.split(/\n\n(?=\S[^\n]*\n\n)/);
-  const parts = titles.map((title) => {
-    const found = title === "" ? sections[0] : sections.find((section) => section.startsWith(`${title}\n`));
-    if (found === undefined) throw new Error(`${name} has no section "${title}"`);
-    return found.trimEnd();
-  });
-  return parts.join("\n\n");
+  return fenced(`$ surgecast run scenarios/${name}.yaml\n${chosen(text, titles)}`);
 }
 
 function recovery(name: string, titles: readonly string[]): string {
   const text = recoveryText(recoverScenarioFile(`scenarios/${name}.yaml`), { columns: COLUMNS });
-  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
+  return fenced(`$ surgecast dr scenarios/${name}.yaml\n${chosen(text, titles)}`);
+}
+
+/** Sections of a text report whose titles begin so; the first, without one, is "". */
+function chosen(text: string, titles: readonly string[]): string {
+  const sections = text.split(/\n\n(?=\S[^\n]*\n\n)/);
+  const found = titles.map((title) => {
+    const section = title === "" ? sections[0] : sections.find((one) => one.startsWith(title));
+    if (section === undefined) throw new Error(`a report has no section "${title}"`);
+    return section.trimEnd();
+  });
+  return found.join("\n\n");
 }
 
 /** The same of the advice: from its golden file, which a test compares with what the program says. */
 function advice(name: string, titles: readonly string[]): string {
   const text = readFileSync(`tests/golden/advice/${name}.txt`, "utf8");
-  return fenced(`$ surgecast advise scenarios/${name}.yaml\n${chosen(name, text, titles)}`);
+  return fenced(`$ surgecast advise scenarios/${name}.yaml\n${chosen(text, titles)}`);
 }
 
 /** A comparison, of its bill the components that differ most. */
@@ -84,6 +86,13 @@ function comparison(...names: readonly string[]): string {
   const lines = comparisonText(compareScenarioFiles(paths).comparison, { columns: COLUMNS }).split("\n");
   const at = lines.findIndex((line) => line.startsWith("  Component"));
   return fenced(`$ surgecast compare ${paths.join(" ")}\n${lines.slice(0, at + COMPARED_LINES).join("\n")}\n  …`);
+}
+
+/** From the golden file, which a test compares with what is sampled: runs take their time, and one test that waits for them is enough. */
+function ranges(): string {
+  const text = readFileSync("tests/golden/ranges/flash-sale-prepared.txt", "utf8");
+  const shown = chosen(text, ["", "What is least certain"]);
+  return fenced(`$ surgecast run scenarios/flash-sale-prepared.yaml --runs 20\n${shown}`);
 }
 
 function mistakes(): string {

@@ -127,6 +127,8 @@ const classOutcome = z.object({
   class: z.string(),
   objective: z.string(),
   served: exact,
+  /** Of those served, the ones within the objective's time: the share that the verdict rests on. */
+  inTime: exact,
   failed: exact,
   p99Seconds: z.number().nullable(),
 });
@@ -142,7 +144,7 @@ const eventOutcome = z.object({
   requests: exact,
   failed: exact,
   peakRequestsPerSecond: z.number(),
-  /** The minute with the largest share of failed requests. */
+  /** The minute with the largest share of requests that failed or came late. */
   worstMinute: z.object({ start: instant, failedShare: z.number() }).nullable(),
   /** From the end of the hold until a whole minute meets every objective again; null when it never does. */
   recoverySeconds: z.number().nullable(),
@@ -151,17 +153,64 @@ const eventOutcome = z.object({
   limits: z.array(limitReached),
 });
 
+const separator = z.object({
+  /** Id of the assumption. */
+  assumption: z.string(),
+  /** Which values of it the worse runs drew. */
+  worse: z.enum(["higher", "lower"]),
+  /** Share of pairs of a worse run and another in which it is so, `(0.5, 1]`. */
+  pairs: z.number(),
+});
+
 const survival = z.object({
   verdict,
+  /** Share of the sampled runs with each verdict, `[0, 1]`; null without `--runs`. */
   verdictShares: z.object({ survives: z.number(), degrades: z.number(), fails: z.number() }).nullable(),
+  /** At most three assumptions that separate the sampled runs that fail from the others, the best first; null without `--runs`. */
+  separatedBy: z.array(separator).nullable(),
   attempts: exact,
   requests: exact,
   served: exact,
+  /** Of those served, the ones later than their class's objective asks. */
+  late: exact,
   failed: exact,
   /** Orders completed in the period; null where no class sells. */
   orders: exact.nullable(),
   ordersLost: z.object({ orders: exact, value: exact.nullable() }).nullable(),
   events: z.array(eventOutcome),
+});
+
+/** Seconds; null where so many runs are not done within fifty times the time of one without interruptions. */
+const quantileSeconds = z.number().nullable();
+
+const batchOutcome = z.object({
+  component: z.string(),
+  /** Seeded runs that the figures are taken from. */
+  runs: z.int(),
+  /** Instance types, each with the Spot Instance Advisor's band in the Region and the Spot instances it has at the start. */
+  pools: z.array(z.object({ type: z.string(), interruptionBand: z.string().nullable(), instances: z.int() })),
+  /** Instances on demand from the start. */
+  onDemandBase: z.int(),
+  finishSeconds: z.object({
+    p10: quantileSeconds,
+    p50: quantileSeconds,
+    p90: quantileSeconds,
+    p99: quantileSeconds,
+    longest: quantileSeconds,
+  }),
+  /** Instances and volumes of one run; null where a price is missing. */
+  costPerRun: z.object({ mean: exact, p10: exact, p50: exact, p90: exact }).nullable(),
+  /** Instances that AWS took back. */
+  interruptionsPerRun: z.number(),
+  interruptedRunsShare: z.number(),
+  /** Share of the charged instance-hours that are on demand. */
+  onDemandHoursShare: z.number(),
+  /** `seconds`: from the start of a run. */
+  deadline: z.object({ seconds: z.number(), missedShare: z.number() }).nullable(),
+  /** The same instances on demand. */
+  onDemand: z.object({ finishSeconds: quantileSeconds, costPerRun: exact.nullable() }),
+  /** One minus the mean cost over the cost on demand. */
+  savedShare: z.number().nullable(),
 });
 
 const assumption = z.object({
@@ -196,6 +245,8 @@ export const estimateSchema = z.object({
   bill,
   nat: nat.nullable(),
   survival: survival.nullable(),
+  /** How single runs of each batch on Spot lie around the mean that is billed. */
+  batches: z.array(batchOutcome),
   /** The loss of the Region; null where the scenario has no `recovery`. */
   recovery: recoverySection.nullable(),
   /** Null where nothing is prepared. */
@@ -215,6 +266,7 @@ export const estimateSchema = z.object({
 export type Estimate = z.infer<typeof estimateSchema>;
 export type EstimateLineItem = z.infer<typeof lineItem>;
 export type EventOutcome = z.infer<typeof eventOutcome>;
+export type BatchOutcome = z.infer<typeof batchOutcome>;
 export type LimitReached = z.infer<typeof limitReached>;
 export type EstimateAssumption = z.infer<typeof assumption>;
 export type Verdict = z.infer<typeof verdict>;

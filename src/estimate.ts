@@ -3,6 +3,7 @@
  * sockets and threads stay at the edges.
  */
 import { auroraModeNotes } from "./estimate/aurora-mode.ts";
+import { batchesOf } from "./estimate/batches.ts";
 import { claimsOf } from "./estimate/claims.ts";
 import { payAsYouGo, planComparison } from "./estimate/flat-rate-plan.ts";
 import { natOf } from "./estimate/nat.ts";
@@ -45,8 +46,8 @@ export interface EstimateOptions {
   /** Also runs each assumption at its low and high value, on a coarse grid; default true. */
   readonly sensitivity?: boolean;
   /**
-   * Also runs the scenario without each event, and without what is prepared, for what they cost, and the recovery that it asks for;
-   * default true. Else those are null.
+   * Also runs the scenario without each event, and without what is prepared, for what they cost, and the recovery that the scenario asks
+   * for; default true. Without, those costs and the recovery are null.
    */
   readonly eventCosts?: boolean;
 }
@@ -103,6 +104,7 @@ export function estimateWithSeries(file: Scenario, book: PriceBook, options: Est
     }),
     nat: natOf(model, run, bill, prices),
     survival: { ...survival, events },
+    batches: batchesOf(model, scenario.seed, (usage) => rated(pricing, usage)),
     recovery: eventCosts ? recoveryOf(scenario, { without, assume }, pricing.signal) : null,
     prepared,
     claims: [],

@@ -27,3 +27,6 @@ export { type PlanResolver, planResolver } from "./terraform/resolver.ts";
 export { type ResourceTypes } from "./terraform/resource-types/resource-type.ts";
 export { resourceTypes } from "./terraform/resource-types/index.ts";
 export { attributesAt, booleanAt, isUnknown, numberAt, textAt, type Unknown, type Values } from "./terraform/values.ts";
+export { withRanges, type Sampled } from "./uncertainty/ranges.ts";
+export { sampleRuns, type SampleOptions, type SampleRun } from "./uncertainty/sample.ts";
+export { summaries, type Summary, type SummaryOptions } from "./uncertainty/summary.ts";

@@ -2,15 +2,20 @@
 import { dirname, resolve } from "node:path";
 import { pricesNeededForRecovery, recoveryReport } from "./dr.ts";
 import { problem, UserError } from "./errors.ts";
+import type { Estimate } from "./estimate-schema.ts";
 import { type Estimated, estimateWithSeries } from "./estimate.ts";
 import { loadPriceBook, type PriceCacheOptions } from "./files/price-cache.ts";
 import { readTextFile } from "./files/read-text.ts";
 import type { RecoveryDocument } from "./recovery-schema.ts";
+import { present } from "./invariant.ts";
 import { MAX_LENGTH } from "./scenario/document.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { Scenario } from "./scenario/schema.ts";
 import { pricesNeeded } from "./scenario/prices-needed.ts";
 import { services } from "./services/index.ts";
+import { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";
+import { withRanges } from "./uncertainty/ranges.ts";
+import { sampleRuns } from "./uncertainty/sample.ts";
 
 export { type ComparedFiles, type CompareFilesOptions, compareScenarioFiles } from "./compare-files.ts";
 export { loadPriceBook } from "./files/price-cache.ts";
@@ -98,4 +103,39 @@ export function recoverScenarioFile(path: string, options: RecoverFileOptions = 
   const prices = loadPriceBook({ needed: pricesNeededForRecovery(scenario) });
   const { draws = 10_000, onProgress = null } = options;
   return recoveryReport(scenario, prices, { draws, onProgress });
+}
+
+export interface SampleScenarioOptions extends ThreadOptions {
+  /** Runs that draw their assumptions, at least 1. */
+  readonly runs: number;
+  readonly without?: readonly string[];
+  readonly seed?: number | null;
+  /** Also the range of what each event costs: as many runs again for each event; default false. */
+  readonly eventCosts?: boolean;
+}
+
+/**
+ * The estimate of a scenario with ranges, from runs on threads; the same for any number of them. `estimate`: what the scenario gives
+ * at typical values, with the same seed and the same events left out. Rejects as `estimateAll` does.
+ */
+export async function sampleScenario(
+  scenario: Scenario,
+  estimate: Estimate,
+  options: SampleScenarioOptions,
+): Promise<Estimate> {
+  const { seed = null } = options;
+  const sample = sampleRuns(scenario, options);
+  const jobs = sample.map(({ assume, without }) => ({ scenario: 0, assume, without, seed }));
+  const answers = await estimateAll("summary", [scenario], jobs, options);
+  const sampled = answers.map((summary, index) => ({ ...present(sample[index], "sampled run"), summary }));
+  return withRanges(estimate, sampled, options.runs);
+}
+
+/** The same for a scenario file. */
+export function sampleScenarioFile(
+  path: string,
+  estimate: Estimate,
+  options: SampleScenarioOptions & ScenarioFileOptions,
+): Promise<Estimate> {
+  return sampleScenario(loadScenario(path, options), estimate, options);
 }

@@ -13,7 +13,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "run",
     summary: "simulate a scenario: its bill, line by line, and whether it survives",
-    load: async () => (await import("./run.ts")).runCommand(async () => (await import("../node.ts")).runScenarioFile),
+    load: async () => (await import("./run.ts")).runCommand(() => import("../node.ts")),
   },
   {
     name: "compare",

@@ -106,15 +106,15 @@ function survivalOf({ survival }: Estimate): Compared["survival"] {
 
 function eventOf(event: EventOutcome): ComparedEvent {
   const { name, verdict, requests, failed, peakRequestsPerSecond, recoverySeconds, limits, byClass } = event;
-  const [good, bad] = [sumOf(byClass.map(({ served }) => served)), sumOf(byClass.map((outcome) => outcome.failed))];
-  const ended = good.plus(bad);
+  const inTime = sumOf(byClass.map((outcome) => outcome.inTime));
+  const ended = sumOf(byClass.flatMap(({ served, failed: lost }) => [served, lost]));
   const limit = limits.find((other) => !decimal(other.failed).isZero()) ?? limits[0] ?? null;
   return {
     name,
     verdict,
     requests,
     failed,
-    servedShare: ended.isZero() ? null : good.dividedBy(ended).toNumber(),
+    inTimeShare: ended.isZero() ? null : inTime.dividedBy(ended).toNumber(),
     peakRequestsPerSecond,
     firstLimit:
       limit === null

@@ -32,8 +32,8 @@ const comparedEvent = z.object({
   verdict,
   requests: exact,
   failed: exact,
-  /** `[0, 1]`; null where nothing was asked. */
-  servedShare: z.number().nullable(),
+  /** Served within the objectives' time, `[0, 1]`; null where nothing was asked. */
+  inTimeShare: z.number().nullable(),
   peakRequestsPerSecond: z.number(),
   firstLimit: firstLimit.nullable(),
   recoverySeconds: z.number().nullable(),

@@ -54,12 +54,13 @@ export function whole(model: Model): Excerpt {
   return { fromHour: 0, hours, weights };
 }
 
-/** 1 for each hour in which something of an event happens or is prepared. */
-function eventfulHours({ traffic, prepared }: Model, hours: number): Uint8Array {
+/** 1 for each hour in which something of an event happens or is prepared, or in which AWS takes something away. */
+function eventfulHours({ traffic, prepared, disruptions }: Model, hours: number): Uint8Array {
   const eventful = new Uint8Array(hours);
   const mark = (fromSeconds: number, untilSeconds: number) =>
     eventful.fill(1, Math.max(0, Math.floor(fromSeconds / 3600)), Math.max(0, Math.ceil(untilSeconds / 3600)));
   for (const event of traffic.events) mark(event.startSeconds - BEFORE_SECONDS, endSeconds(event) + AFTER_SECONDS);
+  for (const { seconds } of disruptions) mark(seconds - BEFORE_SECONDS, seconds + AFTER_SECONDS);
   for (const { fromSeconds, untilSeconds } of prepared) mark(fromSeconds, untilSeconds);
   return eventful;
 }
@@ -88,6 +89,7 @@ export function cut(model: Model, { fromHour, hours }: Excerpt): Model {
       startMinute: traffic.startMinute + fromHour * 60,
       events: traffic.events.map((event) => ({ ...event, startSeconds: event.startSeconds - shift })),
     },
+    disruptions: model.disruptions.map((one) => ({ ...one, seconds: one.seconds - shift })),
     prepared: model.prepared.map((one) => ({
       ...one,
       fromSeconds: one.fromSeconds - shift,

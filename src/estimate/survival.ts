@@ -21,7 +21,8 @@ export function survivalOf(model: Model, run: Run, basket: string | null) {
   const outcomes = events.map((event, e) => eventOutcome(model, run, event, e));
   const all = run.tallies;
   const count = (of: (tally: Tally) => Float64Array): number => all.reduce((sum, tally) => sum + total(of(tally)), 0);
-  const served = count((tally) => tally.onTime) + count((tally) => tally.late);
+  const late = count((tally) => tally.late);
+  const served = count((tally) => tally.onTime) + late;
   const lost = all.reduce((sum, tally, slot) => sum + ordersLost(tally, events[slot]), 0);
   const sells = model.classes.some(({ orders }) => orders > 0);
   const attempts = driverTotal(run, "viewer") + driverTotal(run, "retried");
@@ -30,9 +31,11 @@ export function survivalOf(model: Model, run: Run, basket: string | null) {
       events.length > 0 ? outcomes.map(({ verdict }) => verdict) : [verdictOf(model.classes, all.at(-1)!)],
     ),
     verdictShares: null,
+    separatedBy: null,
     attempts: whole(attempts),
     requests: whole(count((tally) => tally.requests)),
     served: whole(served),
+    late: whole(late),
     failed: whole(count((tally) => tally.failed)),
     orders: sells ? whole(ordersOf(run)) : null,
     ordersLost: sells
@@ -71,6 +74,7 @@ function eventOutcome(model: Model, run: Run, event: Event, slot: number): Event
         class: c.name,
         objective: objectiveText(c),
         served: whole(tally.onTime[c.index]! + tally.late[c.index]!),
+        inTime: whole(tally.onTime[c.index]!),
         failed: whole(tally.failed[c.index]!),
         p99Seconds: rounded(quantileSeconds(tally, c.index, 0.99)),
       })),

@@ -20,6 +20,24 @@ export function sparkline(values: readonly number[]): string {
   return values.map((value) => level(value, largest)).join("");
 }
 
+/**
+ * A span and a point in or beside it, shares in `[0, 1]` of `width` characters: `interval({ from: 0.1, at: 0.3, until: 0.9 }, 11)` is
+ * ` ├─●─────┤`.
+ */
+export function interval(
+  { from, at, until }: { readonly from: number; readonly at: number; readonly until: number },
+  width: number,
+): string {
+  const place = (share: number): number => Math.round(clamp(share, 0, 1) * (width - 1));
+  const [first, point, last] = [place(from), place(at), place(until)];
+  const marks = Array.from({ length: Math.max(last, point) + 1 }, (_, i) => {
+    if (i === point) return "●";
+    if (i < first || i > last) return " ";
+    return i === first ? "├" : i === last ? "┤" : "─";
+  });
+  return marks.join("");
+}
+
 function level(value: number, largest: number): string {
   if (Number.isNaN(value)) return " ";
   if (!(value > 0)) return LEVELS[0] ?? "";

@@ -7,9 +7,11 @@ import type { Estimate, EventOutcome } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { actionsFor } from "./brief/actions.ts";
 import { eventNeeds } from "./brief/needs.ts";
-import { atLeast, count, figure, money, plural } from "./figures.ts";
+import { batchInShort } from "./batches.ts";
+import { atLeast, count, figure, money, plural, smallMoney } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { printableDocument } from "./printable.ts";
+import { sampledSentences } from "./sampled.ts";
 import { pricesInWords } from "./text/header.ts";
 import { eventTimes } from "./text/survival.ts";
 import { lossSentence, type Survival, verdictSentence, wholeCount } from "./verdict.ts";
@@ -55,7 +57,14 @@ function title({ scenario, survival, ...estimate }: Estimate): string[] {
   return [
     `# ${name}${survival === null ? "" : `: ${ANSWERS[survival.verdict]}`}`,
     "",
-    ...(survival === null ? [] : [...wrap(verdictSentence(survival), WIDTH), ...wrap(atStake(survival), WIDTH), ""]),
+    ...(survival === null
+      ? []
+      : [
+          ...wrap(verdictSentence(survival), WIDTH),
+          ...wrap(atStake(survival), WIDTH),
+          ...sampledSentences({ survival, ...estimate }).flatMap((sentence) => wrap(sentence, WIDTH)),
+          "",
+        ]),
     ...wrap(`${about}.`, WIDTH),
   ];
 }
@@ -67,13 +76,15 @@ function atStake(survival: Survival): string {
   return `${lossSentence(survival)}${none ? " No order was lost." : ""}`;
 }
 
-function costs({ bill, survival, prepared }: Estimate): string[] {
+function costs({ bill, survival, prepared, batches }: Estimate): string[] {
   const events = (survival?.events ?? []).map(
     ({ name, cost }) => `${name}: ${money(cost)} of it, the bill with it minus without it.`,
   );
   return [
     `The whole period: ${atLeast(bill.total, bill.complete)}.`,
-    ...(bill.range === null ? [] : [`In nine of ten runs at most ${money(bill.range.p90)}.`]),
+    ...(bill.range === null
+      ? []
+      : [`In nine of ten runs that draw every assumption at most ${money(bill.range.p90)}.`]),
     ...events,
     ...(prepared === null || prepared.cost === null
       ? []
@@ -83,7 +94,8 @@ function costs({ bill, survival, prepared }: Estimate): string[] {
         ? [`${component} stands raised until somebody lowers it: ${money(costPerDay)} a day.`]
         : [],
     ),
-    ...(bill.perOrder === null ? [] : [`An order: ${money(bill.perOrder)}.`]),
+    ...(bill.perOrder === null ? [] : [`An order: ${smallMoney(bill.perOrder)}.`]),
+    ...batches.map((batch) => `${batch.component}: ${batchInShort(batch)}`),
   ].flatMap(item);
 }
 

@@ -13,6 +13,12 @@ export function money(exact: string | null): string {
   return `${value.isNegative() && digits !== "0.00" ? "-" : ""}$${grouped(digits)}`;
 }
 
+/** Money of what may cost less than a cent: two digits then, `smallMoney("0.004321") === "$0.0043"`, else as `money` has it. */
+export function smallMoney(exact: string | null): string {
+  const zeros = /^0\.(00+)[1-9]/.exec(exact ?? "")?.[1];
+  return zeros === undefined || exact === null ? money(exact) : `$${decimal(exact).toFixed(zeros.length + 2)}`;
+}
+
 /** Money with its sign, for changes: `signedMoney("450") === "+$450.00"`; no sign on what rounds to nothing. */
 export function signedMoney(exact: string | null): string {
   const text = money(exact);
@@ -126,9 +132,9 @@ function twoUnits(seconds: number, large: TimeUnit, small: TimeUnit): string {
   return rest === 0 ? head : `${head} ${rest} ${small.unit}`;
 }
 
-/** `plural(1, "line") === "1 line"`, `plural(1200, "line") === "1,200 lines"`. */
-export function plural(amount: number, noun: string): string {
-  return `${count(amount)} ${noun}${amount === 1 ? "" : "s"}`;
+/** `plural(1, "line") === "1 line"`, `plural(1200, "line") === "1,200 lines"`; `many` where the plural is no added s. */
+export function plural(amount: number, noun: string, many = `${noun}s`): string {
+  return `${count(amount)} ${amount === 1 ? noun : many}`;
 }
 
 /** Separates thousands: `grouped("1234567.89") === "1,234,567.89"`. */

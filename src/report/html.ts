@@ -6,6 +6,7 @@ import type { Estimate } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { pageHeader, totals, verdictCard } from "./html/answer.ts";
 import { assumptionsSection } from "./html/assumptions.ts";
+import { batchesSection } from "./html/batches.ts";
 import { billSection } from "./html/bill.ts";
 import { chartsSection } from "./html/charts.ts";
 import { claimsSection, missingSection, neverIncludedSection, warningsSection } from "./html/closing.ts";
@@ -13,6 +14,7 @@ import { eventsSection } from "./html/events.ts";
 import { html } from "./html/markup.ts";
 import { marksOf } from "./html/marks.ts";
 import { natSection } from "./html/nat.ts";
+import { rangesSection } from "./html/ranges.ts";
 import { pageDocument } from "./html/page.ts";
 import { panels } from "./html/panels.ts";
 import { preparedSection } from "./html/prepared.ts";
@@ -26,7 +28,8 @@ export function htmlReport(document: Estimate, series: Series | null = null): st
     name,
     html`${pageHeader(estimate)} ${verdictCard(estimate)} ${totals(estimate)} ${warningsSection(estimate)}
     ${chartsSection(series, series === null ? [] : panels(series), marksOf(estimate))} ${eventsSection(estimate)}
-    ${preparedSection(estimate)} ${billSection(estimate)} ${natSection(estimate)} ${assumptionsSection(estimate)}
-    ${claimsSection(estimate)} ${missingSection(estimate)} ${neverIncludedSection(estimate)}`,
+    ${preparedSection(estimate)} ${batchesSection(estimate)} ${billSection(estimate)} ${rangesSection(estimate)}
+    ${natSection(estimate)} ${assumptionsSection(estimate)} ${claimsSection(estimate)} ${missingSection(estimate)}
+    ${neverIncludedSection(estimate)}`,
   );
 }

@@ -10,7 +10,12 @@ export function jsonReport(estimate: Estimate): string {
 /** The same for a document of any schema. */
 export function jsonDocument<T>(schema: ZodType<T>, document: T): string {
   // Parsing also brings the keys into the schema's order.
-  const text = JSON.stringify(schema.parse(document), null, 2);
+  return jsonText(schema.parse(document));
+}
+
+/** Any document as JSON text that no terminal obeys. */
+export function jsonText(document: unknown): string {
+  const text = JSON.stringify(document, null, 2);
   // The control characters that JSON leaves as they are; a terminal would obey them.
   return `${text.replace(/[\u007F-\u009F]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)}\n`;
 }

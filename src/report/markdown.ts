@@ -1,7 +1,8 @@
 /** The estimate as Markdown, for a pull request or a wiki: the answer at a glance, everything else folded away. */
-import type { Estimate, EventOutcome } from "../estimate-schema.ts";
+import type { BatchOutcome, Estimate, EventOutcome } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { bar } from "./bars.ts";
+import { batchFacts, batchInWords, batchRows } from "./batches.ts";
 import { billGroups, groupCost, linePrice } from "./bill-groups.ts";
 import {
   claimed,
@@ -16,11 +17,13 @@ import {
   quantity,
   shareOf,
   signedMoney,
+  smallMoney,
 } from "./figures.ts";
 import { moment, periodInWords } from "./instants.ts";
 import { columnsOf, details, escaped, linked, markdownTable } from "./markdown-blocks.ts";
-import { heldInWords, preparedCost, preparedNote, settingsInWords } from "./prepared-words.ts";
 import { MARKS, recoveryInWords } from "./recovery-words.ts";
+import { rangeRemark, sampledSentences, widestLines } from "./sampled.ts";
+import { heldInWords, preparedCost, preparedNote, settingsInWords } from "./prepared-words.ts";
 import { plain } from "./style.ts";
 import { chartViews } from "./text/charts.ts";
 import { CLAIM_MARKS } from "./text/closing.ts";
@@ -30,10 +33,10 @@ import { eventFacts, eventTimes } from "./text/survival.ts";
 import {
   limitInWords,
   lossSentence,
-  servedShare,
+  inTimeShare,
+  lateCount,
   VERDICT_MARKS,
   verdictSentence,
-  verdictShares,
   wholeCount,
 } from "./verdict.ts";
 import { weightiest } from "./weightiest-assumptions.ts";
@@ -46,8 +49,10 @@ export function markdownReport(estimate: Estimate, series: Series | null = null)
   const blocks = [
     ...header(estimate),
     ...components(estimate),
+    ...ranges(estimate),
     ...prepared(estimate),
     ...(estimate.survival?.events ?? []).flatMap(event),
+    ...estimate.batches.flatMap(batch),
     ...recovery(estimate),
     ...nat(estimate),
     ...claims(estimate),
@@ -69,21 +74,27 @@ function recovery({ recovery: of }: Estimate): string[] {
 function header(estimate: Estimate): string[] {
   const { scenario, survival, bill, prepared } = estimate;
   const name = scenario === null ? "surgecast" : `surgecast · ${escaped(scenario.name)}`;
-  const shares = survival === null ? null : verdictShares(survival);
   const answer =
     survival === null
       ? []
       : [
-          `**${VERDICT_MARKS[survival.verdict]} ${escaped(verdictSentence(survival))}** ${lossSentence(survival)}${shares === null ? "" : ` It ${shares}.`}`,
+          [
+            `**${VERDICT_MARKS[survival.verdict]} ${escaped(verdictSentence(survival))}**`,
+            lossSentence(survival),
+            ...sampledSentences(estimate),
+          ].join(" "),
         ];
   const rows = [
     ["**Total**", `**${atLeast(bill.total, bill.complete)}**`],
     ...(bill.range === null
       ? []
-      : [[`P10 – P90 of ${plural(bill.range.runs, "run")}`, `${money(bill.range.p10)} – ${money(bill.range.p90)}`]]),
+      : [
+          [`P10 – P90 of ${plural(bill.range.runs, "run")}`, `${money(bill.range.p10)} – ${money(bill.range.p90)}`],
+          [rangeRemark(bill.range).replace("median", "Median"), money(bill.range.p50)],
+        ]),
     ...(survival?.events ?? []).map((outcome) => [`Event ${escaped(outcome.name)}`, money(outcome.cost)]),
     ...(prepared === null || prepared.cost === null ? [] : [["Prepared", money(prepared.cost)]]),
-    ...(bill.perOrder === null ? [] : [["An order", money(bill.perOrder)]]),
+    ...(bill.perOrder === null ? [] : [["An order", smallMoney(bill.perOrder)]]),
     ...(bill.peakHour === null
       ? []
       : [[`Peak hour, from ${moment(bill.peakHour.start)} UTC`, money(bill.peakHour.cost)]]),
@@ -120,12 +131,25 @@ function components({ bill }: Estimate): string[] {
     : ["### Bill", markdownTable(columnsOf("Component", "Service", "Cost:", "Share:", ""), rows)];
 }
 
+function ranges({ bill }: Estimate): string[] {
+  const rows = widestLines(bill).map(({ line, range }) => [
+    escaped(line.component),
+    escaped(line.usageType),
+    money(range.p10),
+    money(line.cost),
+    money(range.p90),
+  ]);
+  const columns = columnsOf("Component", "Usage type", "P10:", "Typical:", "P90:");
+  return rows.length === 0 ? [] : ["### What is least certain", markdownTable(columns, rows)];
+}
+
 function event(outcome: EventOutcome): string[] {
   const classes = outcome.byClass.map((one) => [
     escaped(one.class),
     escaped(one.objective),
-    percent(servedShare(one)),
+    percent(inTimeShare(one)),
     wholeCount(one.failed),
+    wholeCount(lateCount(one)),
     wholeCount(one.served),
     duration(one.p99Seconds),
   ]);
@@ -138,10 +162,19 @@ function event(outcome: EventOutcome): string[] {
   return [
     `### ${VERDICT_MARKS[outcome.verdict]} Event ${escaped(outcome.name)} ${outcome.verdict}`,
     `${eventTimes(outcome)}. ${eventFacts(outcome).join(" ")}`,
-    markdownTable(columnsOf("Class", "Objective", "Served %:", "Failed:", "Served:", "p99:"), classes),
+    markdownTable(columnsOf("Class", "Objective", "In time:", "Failed:", "Late:", "Served:", "p99:"), classes),
     ...(limits.length === 0
       ? []
       : [markdownTable(columnsOf("Reached (UTC)", "Limit", "Failed on it:", "Source"), limits)]),
+  ];
+}
+
+function batch(outcome: BatchOutcome): string[] {
+  const rows = batchRows(outcome).map((row) => [...row]);
+  return [
+    `### Spot batch ${escaped(outcome.component)}`,
+    `${escaped(batchInWords(outcome))}. ${batchFacts(outcome).map(escaped).join(" ")}`,
+    ...(rows.length === 0 ? [] : [markdownTable(columnsOf("Of all runs", "Takes:", "Costs:"), rows)]),
   ];
 }
 

@@ -3,11 +3,13 @@ import type { Estimate } from "../estimate-schema.ts";
 import type { Series } from "../simulation/series.ts";
 import { printableDocument } from "./printable.ts";
 import { plain, type Style } from "./style.ts";
+import { batchLines } from "./text/batches.ts";
 import { billLines } from "./text/bill.ts";
 import { chartLines } from "./text/charts.ts";
 import { assumptionLines, claimLines, notIncludedLines, unpricedLines, warningLines } from "./text/closing.ts";
 import { figureLines, headerLines, verdictLines } from "./text/header.ts";
 import { natLines } from "./text/nat.ts";
+import { rangeLines } from "./text/ranges.ts";
 import type { Page } from "./text/page.ts";
 import { preparedLines } from "./text/prepared.ts";
 import { recoveryLines } from "./text/recovery.ts";
@@ -34,12 +36,14 @@ export function textReport(
   const lines = [
     ...headerLines(estimate, page),
     "",
-    ...(estimate.survival === null ? [] : [...verdictLines(estimate.survival, page), ""]),
+    ...(estimate.survival === null ? [] : [...verdictLines(estimate.survival, estimate, page), ""]),
     ...figureLines(estimate, page),
     ...billLines(estimate, page, { tiers }),
+    ...rangeLines(estimate, page),
     ...natLines(estimate, page),
     ...preparedLines(estimate, page),
     ...survivalLines(estimate, page),
+    ...batchLines(estimate, page),
     ...recoveryLines(estimate, page),
     ...(series === null ? [] : chartLines(series, page)),
     ...claimLines(estimate, page),

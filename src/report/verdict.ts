@@ -20,7 +20,7 @@ export function verdictSentence(survival: Survival): string {
   if (limit !== undefined) return `${verb} at ${moment(limit.firstReachedAt)} UTC: ${limitInWords(limit)}.`;
   const short = worst === undefined ? undefined : worstClass(worst);
   if (worst === undefined || short === undefined) return `${verb}: ${failedInWords(survival)}.`;
-  return `${verb} in ${worst.name}: ${percent(servedShare(short))} of ${short.class} requests served where ${short.objective} was asked.`;
+  return `${verb} in ${worst.name}: ${percent(inTimeShare(short))} of ${short.class} requests served in time where ${short.objective} was asked.`;
 }
 
 /** The first limit on which requests failed; the first reached, where none failed on any. */
@@ -40,18 +40,22 @@ function survivesSentence({ events }: Survival): string {
     : `Survives ${names.join(", ")}: every request class meets its objective.`;
 }
 
-/** What the failure cost: failed requests, then orders and their value where orders are known. */
+/** What the failure cost: failed requests and late ones, then orders and their value where orders are known. */
 export function lossSentence(survival: Survival): string {
   const { ordersLost } = survival;
   const failed = `${failedInWords(survival)}.`;
   if (ordersLost === null || decimal(ordersLost.orders).isZero()) return failed;
   const worth = ordersLost.value === null ? "" : ` worth ${money(ordersLost.value)}`;
-  return `${failed} ${wholeCount(ordersLost.orders)} orders${worth} were lost.`;
+  const orders = wholeCount(ordersLost.orders);
+  return `${failed} ${orders} ${orders === "1" ? "order" : "orders"}${worth} ${orders === "1" ? "was" : "were"} lost.`;
 }
 
-function failedInWords({ failed, requests }: Survival): string {
-  if (decimal(failed).isZero()) return `No request failed of ${wholeCount(requests)}`;
-  return `${wholeCount(failed)} of ${wholeCount(requests)} requests failed (${percent(shareOf(failed, requests))})`;
+function failedInWords({ failed, late, requests }: Survival): string {
+  const lateOnes = decimal(late).isZero()
+    ? ""
+    : `, ${wholeCount(late)} came late (${percent(shareOf(late, requests))})`;
+  if (decimal(failed).isZero()) return `No request failed of ${wholeCount(requests)}${lateOnes}`;
+  return `${wholeCount(failed)} of ${wholeCount(requests)} requests failed (${percent(shareOf(failed, requests))})${lateOnes}`;
 }
 
 /** Requests and orders are counted whole, half up: `wholeCount("1234.5") === "1,235"`. */
@@ -59,27 +63,20 @@ export function wholeCount(exact: string): string {
   return grouped(decimal(exact).toFixed(0));
 }
 
-/** Served of all that ended, in `[0, 1]`; null when there was none. */
-export function servedShare({ served, failed }: ClassOutcome): number | null {
-  return shareOf(served, decimal(served).plus(decimal(failed)).toString());
+/** Served within the objective's time, of all that ended, in `[0, 1]`; null when there was none. */
+export function inTimeShare({ served, inTime, failed }: ClassOutcome): number | null {
+  return shareOf(inTime, decimal(served).plus(decimal(failed)).toString());
 }
 
-/** The class with the smallest share served: it decides the event. */
+/** Served later than the objective asks. */
+export function lateCount({ served, inTime }: ClassOutcome): string {
+  return decimal(served).minus(decimal(inTime)).toString();
+}
+
+/** The class with the smallest share served in time: it decides the event. */
 function worstClass({ byClass }: EventOutcome): ClassOutcome | undefined {
   return byClass.reduce<ClassOutcome | undefined>(
-    (worst, next) => (worst === undefined || (servedShare(next) ?? 1) < (servedShare(worst) ?? 1) ? next : worst),
+    (worst, next) => (worst === undefined || (inTimeShare(next) ?? 1) < (inTimeShare(worst) ?? 1) ? next : worst),
     undefined,
   );
-}
-
-/** How often each verdict came out of the sampled runs: `fails in 83%, degrades in 17% of runs`; null without runs. */
-export function verdictShares({ verdictShares }: Survival): string | null {
-  if (verdictShares === null) return null;
-  const { survives, degrades, fails } = verdictShares;
-  const parts = [
-    { verb: "fails", share: fails },
-    { verb: "degrades", share: degrades },
-    { verb: "survives", share: survives },
-  ].filter(({ share }) => share > 0);
-  return `${parts.map(({ verb, share }) => `${verb} in ${percent(share)}`).join(", ")} of the sampled runs`;
 }

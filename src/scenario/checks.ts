@@ -1,18 +1,17 @@
 /** What no schema of one part can see: names that must exist elsewhere, shares that must add up, moments inside the period. */
-import { databaseKinds, preparedKeys, type Service } from "../services/service.ts";
+import { preparedKeys, type Service } from "../services/service.ts";
+import { checkArchitecture } from "./check-architecture.ts";
 import { checkEventMinutes, checkSteps } from "./extent.ts";
 import { claimExpression } from "./claim-expression.ts";
 import { claimValue } from "./claim-value.ts";
 import { checkRecovery, checkSecondaries } from "./recovery-checks.ts";
 import { iso, period, type Period, secondsFrom, span } from "./period.ts";
 import type { WrittenArchitecture } from "./components.ts";
-import { zoneLetters } from "./network-shorthand.ts";
-import { defaultQuotas } from "./quotas.ts";
 import type { Reading } from "./reading.ts";
 import { checkRecorded } from "./recording/check.ts";
 import { likes, type ScenarioFile } from "./schema.ts";
 import { formatPath, formatValue, type Path } from "./tree.ts";
-import { didYouMean } from "./words.ts";
+import { classNames, eventNames, keysAt, known } from "./written-names.ts";
 
 /** The sections that could be read. */
 export type Sections = Partial<ScenarioFile>;
@@ -39,8 +38,8 @@ export function checkSections(
   if (during !== null) checkSteps(reading, sections, during, ({ at }) => secondsFrom(at, during));
   checkNames(reading, sections, architecture);
   checkPrepare(reading, sections, architecture, services);
+  checkDisruptions(reading, sections, architecture, during);
   checkArchitecture(reading, sections, architecture, during);
-  checkReservations(reading, sections, architecture);
   checkClaims(reading, sections);
   checkRecovery(reading, sections, during);
   checkSecondaries(reading, architecture);
@@ -209,105 +208,38 @@ function checkPrepare(
   }
 }
 
-function checkArchitecture(
+function checkDisruptions(
   reading: Reading,
-  { destinations }: Sections,
-  { network, components, ids }: WrittenArchitecture,
+  { disruptions = [], period: file }: Sections,
+  { ids, components }: WrittenArchitecture,
   during: Period | null,
 ): void {
-  const letters = network === undefined ? null : zoneLetters(network);
-  for (const { id, zones } of components) {
-    for (const [i, letter] of (zones ?? []).entries())
-      known(reading, ["architecture", id, "zones", i], letter, letters, "a zone of the network");
+  if (file === "average_month" && disruptions.length > 0) {
+    reading.check(["disruptions"], "disruptions must be left out with period average_month, which has no dates");
+    return;
   }
-  for (const [i, endpoint] of (network?.gateway_endpoints ?? []).entries()) {
-    const tables = typeof endpoint === "string" ? [] : endpoint.route_tables;
-    for (const [j, table] of tables.entries()) {
-      const path = ["architecture", "network", "gateway_endpoints", i, "route_tables", j];
-      const names =
-        letters === null ? null : ["public", "private", ...letters.map((letter) => `private-${letter}`), "isolated"];
-      known(reading, path, table, names, "a route table of the network");
+  for (const [i, { at, component }] of disruptions.entries()) {
+    const path = ["disruptions", i];
+    known(reading, [...path, "component"], component, ids, "a component of the architecture");
+    const found = components.find(({ id }) => id === component);
+    if (found !== undefined && !isOnSpot(found)) {
+      const what = `${formatPath([...path, "component"])} must have tasks on Fargate Spot; ${component} has none`;
+      const hint =
+        found.kind === "fargate" ? `set architecture.${component}.spot, such as 50%` : "name a fargate service";
+      reading.check([...path, "component"], what, hint);
     }
-  }
-  for (const { id, from, until } of components) {
-    if (during === null || from === null || until === null) continue;
-    if (secondsFrom(until, during) > secondsFrom(from, during)) continue;
-    reading.check(["architecture", id, "until"], `${formatPath(["architecture", id, "until"])} must come after from`);
-  }
-  checkProxies(reading, components, ids);
-  if (ids?.length === 0) reading.check(["architecture"], "architecture must have a component beside network");
-  for (const [key, list] of Object.entries({
-    gateway_endpoints: network?.gateway_endpoints,
-    interface_endpoints: network?.interface_endpoints,
-  })) {
-    const names = (list ?? []).map((endpoint) => (typeof endpoint === "string" ? endpoint : endpoint.service));
-    for (const [i, name] of names.entries()) {
-      if (names.indexOf(name) === i) continue;
-      const path = ["architecture", "network", key, i];
-      reading.check(path, `${formatPath(path)} must be named once; got ${formatValue(name)} again`);
-    }
-  }
-  for (const [name, { aws, region, self_public, on_premises }] of Object.entries(destinations ?? {})) {
-    if (on_premises && (aws !== undefined || self_public)) {
-      const path = ["destinations", name, "on_premises"];
-      const other = aws === undefined ? "self_public" : "aws";
-      reading.check(path, `${formatPath(path)} must be left out where ${other} is stated: it is one or the other`);
-    }
-    if (self_public && aws !== undefined) {
-      reading.check(
-        ["destinations", name, "aws"],
-        `${formatPath(["destinations", name, "aws"])} must be left out where self_public is true`,
-      );
-    }
-    if (region !== undefined && aws === undefined) {
-      reading.check(
-        ["destinations", name, "region"],
-        `${formatPath(["destinations", name, "region"])} must be left out; only an aws service has a Region`,
-      );
-    }
+    if (during === null) continue;
+    const seconds = secondsFrom(at, during);
+    if (seconds >= 0 && seconds < during.endSeconds - during.startSeconds) continue;
+    const lies = `must lie in the period, ${span(during)}; got ${iso(during.startSeconds + seconds)}`;
+    reading.check([...path, "at"], `${formatPath([...path, "at"])} ${lies}`);
   }
 }
 
-/** A proxy stands in front of a database: the one it names, or the one there is. */
-function checkProxies(
-  reading: Reading,
-  components: WrittenArchitecture["components"],
-  ids: WrittenArchitecture["ids"],
-): void {
-  const databases = components.filter(({ kind }) => databaseKinds.some((known) => known === kind)).map(({ id }) => id);
-  for (const { id, kind, config } of components) {
-    if (kind !== "rds_proxy" || typeof config !== "object" || config === null) continue;
-    const path = ["architecture", id, "database"];
-    if ("database" in config && typeof config.database === "string") {
-      known(reading, path, config.database, ids === null ? null : databases, "a database of the architecture");
-    } else if (databases.length === 0 && ids?.length === components.length) {
-      reading.check(
-        ["architecture", id],
-        `${formatPath(["architecture", id])} must have a database to stand in front of`,
-      );
-    }
-  }
-}
-
-/** Of an account's Lambda concurrency 100 stay unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-const LAMBDA_UNRESERVED = 100;
-
-function checkReservations(reading: Reading, { quotas }: Sections, { components }: WrittenArchitecture): void {
-  const most = (quotas?.lambda_concurrency ?? defaultQuotas.lambda_concurrency) - LAMBDA_UNRESERVED;
-  const taken = new Map<string, number>();
-  for (const { id, kind, region, config } of components) {
-    if (kind !== "lambda" || typeof config !== "object" || config === null || !("reserved" in config)) continue;
-    const before = taken.get(region ?? "") ?? 0;
-    const after = before + Number(config.reserved ?? 0);
-    taken.set(region ?? "", after);
-    if (after <= most || before > most) continue;
-    const path = ["architecture", id, "reserved"];
-    reading.check(
-      path,
-      `${formatPath(path)} must leave 100 of the account's Lambda concurrency unreserved: functions may reserve ${most} in all; got ${after}`,
-      "reserve less, or raise quotas.lambda_concurrency",
-    );
-  }
+/** What could not be read may be anything. */
+function isOnSpot({ kind, config }: WrittenArchitecture["components"][number]): boolean {
+  if (kind !== "fargate") return false;
+  return typeof config !== "object" || config === null || ("spot" in config && config.spot !== 0);
 }
 
 function checkClaims(reading: Reading, { claims }: Sections): void {
@@ -326,40 +258,4 @@ function checkClaims(reading: Reading, { claims }: Sections): void {
       `${formatPath(path)} must be a figure such as $450, 10TB or 3%, or a word; got ${formatValue(value)}`,
     );
   }
-}
-
-/** Null names: what they stand in could not be read, so nobody knows. */
-function known(reading: Reading, path: Path, word: string, names: readonly string[] | null, what: string): void {
-  if (names === null || names.includes(word)) return;
-  const listed = names.length === 0 ? null : `use one of: ${names.join(", ")}`;
-  reading.check(
-    path,
-    `${formatPath(path)} must name ${what}; got ${formatValue(word)}`,
-    didYouMean(word, names) ?? listed,
-  );
-}
-
-/** Names as written, so that a fault inside of what bears one does not make it unknown elsewhere. */
-function classNames(reading: Reading): readonly string[] | null {
-  const own = keysAt(reading, "classes");
-  return own === null ? null : [...new Set([...own, ...likes])];
-}
-
-/** None where the section is absent; null where it is no map. */
-function keysAt({ root }: Reading, key: "classes" | "destinations"): readonly string[] | null {
-  const tree = root.entries.get(key);
-  if (tree === undefined) return [];
-  return tree.kind === "map" ? [...tree.entries.keys()] : null;
-}
-
-function eventNames({ root }: Reading): readonly string[] | null {
-  const traffic = root.entries.get("traffic");
-  if (traffic?.kind !== "map") return null;
-  const events = traffic.entries.get("events");
-  if (events === undefined) return [];
-  if (events.kind !== "list") return null;
-  return events.items.flatMap((event) => {
-    const name = event.kind === "map" ? event.entries.get("name") : undefined;
-    return name?.kind === "scalar" && typeof name.value === "string" ? [name.value] : [];
-  });
 }

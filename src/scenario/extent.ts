@@ -1,5 +1,6 @@
 /** How large a scenario may be: what no machine holds, or no one waits for, is refused before anything is made of it. */
 import { stepCount, type Window } from "../simulation/grid.ts";
+import type { Moment } from "./moment.ts";
 import type { Period } from "./period.ts";
 import type { Reading } from "./reading.ts";
 import type { ScenarioFile } from "./schema.ts";
@@ -19,6 +20,7 @@ const MOST: readonly (readonly [path: Path, entries: number])[] = [
   [["traffic", "events"], 100],
   [["prepare"], 1000],
   [["claims"], 1000],
+  [["disruptions"], 100],
 ];
 
 /** Reports what has too many entries, and empties it: that is the one thing to say of it. */
@@ -50,6 +52,11 @@ export function fineWindows(
   ];
 }
 
+/** A disruption is looked at closely for as long as its tasks need to be launched anew. */
+export function disruptionWindows({ at }: { readonly at: number }): readonly Window[] {
+  return fineWindows(at, { ramp: 0, hold: 300 });
+}
+
 /** Reports events that last so long that their minutes, by class of requests, are more than is kept. */
 export function checkEventMinutes(
   reading: Reading,
@@ -70,12 +77,15 @@ export function checkEventMinutes(
 /** Reports a grid of more steps than are simulated; `startOf` gives an event's seconds from the period's start. */
 export function checkSteps(
   reading: Reading,
-  { step, traffic }: Partial<Pick<ScenarioFile, "step" | "traffic">>,
+  { step, traffic, disruptions = [] }: Partial<Pick<ScenarioFile, "step" | "traffic" | "disruptions">>,
   { hours }: Period,
-  startOf: (event: ScenarioFile["traffic"]["events"][number]) => number,
+  startOf: (of: { readonly at: Moment }) => number,
 ): void {
   if (step === undefined || traffic === undefined) return;
-  const windows = traffic.events.flatMap((event) => fineWindows(startOf(event), event));
+  const windows = [
+    ...traffic.events.flatMap((event) => fineWindows(startOf(event), event)),
+    ...disruptions.flatMap((one) => disruptionWindows({ at: startOf(one) })),
+  ];
   const grid = { seconds: hours * 3600, baseSeconds: step.base, fineSeconds: step.event, windows };
   const steps = stepCount(grid);
   if (steps <= MAX_STEPS) return;

@@ -12,7 +12,7 @@ import { placeRecording } from "../traffic/place-recording.ts";
 import type { Recorded } from "../traffic/recorded.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 import { assumptionTable } from "./assumption-table.ts";
-import { fineWindows } from "./extent.ts";
+import { disruptionWindows, fineWindows } from "./extent.ts";
 import { namedDestinations } from "./named-destinations.ts";
 import { period, type Period } from "./period.ts";
 import { defaultQuotas } from "./quotas.ts";
@@ -66,7 +66,10 @@ function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
     months: when.months.map(({ calendarHours, ...month }) => ({ ...month, monthHours: calendarHours })),
     baseSeconds: step?.baseSeconds ?? scenario.step.base,
     fineSeconds: step?.fineSeconds ?? scenario.step.event,
-    windows: scenario.traffic.events.flatMap((event) => fineWindows(event.at, event)),
+    windows: [
+      ...scenario.traffic.events.flatMap((event) => fineWindows(event.at, event)),
+      ...scenario.disruptions.flatMap(disruptionWindows),
+    ],
     architecture,
     services: byKind,
     classes,
@@ -78,6 +81,12 @@ function model(scenario: Scenario, given: Given, options: ModelOptions): Model {
     prepared: preparedOf(scenario, events, when).filter(
       ({ entry, event }) => (event === null || !without.includes(event)) && !unprepared.includes(entry),
     ),
+    disruptions: scenario.disruptions.map(({ component, at, spot_interrupted, capacity_back }) => ({
+      component,
+      seconds: at,
+      spotShare: spot_interrupted,
+      backSeconds: capacity_back ?? null,
+    })),
     quota: (name) => scenario.quotas[name] ?? defaultQuotas[name],
     assumptions: values,
   };

@@ -66,6 +66,7 @@ export function parseScenario(source: Source, options: ScenarioOptions): Scenari
       ...file.traffic,
       events: file.traffic.events.map((event) => ({ ...event, at: secondsFrom(event.at, period) })),
     },
+    disruptions: file.disruptions.map((one) => ({ ...one, at: secondsFrom(one.at, period) })),
     recording,
     recovery:
       file.recovery === undefined

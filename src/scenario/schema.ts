@@ -11,7 +11,7 @@ import { quotasSchema } from "./quotas-schema.ts";
 import { recoverySchema } from "./recovery-schema.ts";
 import { savingsPlans } from "./savings-plans-schema.ts";
 import { type eventSchema, trafficSchema } from "./traffic-schema.ts";
-import { start } from "./moment.ts";
+import { instantWords, moment, offsetWords, start } from "./moment.ts";
 import { name } from "./name.ts";
 
 const month = z
@@ -145,6 +145,15 @@ const prepareSchema = z.strictObject({
   provisioned_concurrency: count().optional(),
 });
 
+const disruptionSchema = z.strictObject({
+  at: moment().describe(`when AWS gives notice: ${instantWords}, or ${offsetWords}`),
+  component: name.describe("a service with tasks on Fargate Spot"),
+  spot_interrupted: share({ min: 0.001, max: 1, bounds: "between 0.1% and 100%" }).describe(
+    "share of its Spot tasks that AWS takes back",
+  ),
+  capacity_back: duration().optional().describe("time until there is Spot capacity again; an assumption when left out"),
+});
+
 const claimSchema = z.strictObject({
   of: z.string().max(40).optional().describe("what makes the claim, such as N1 of a list of figures"),
   says: z.string().min(1).max(1000).describe("the claim in words"),
@@ -193,6 +202,7 @@ export const scenarioShape = {
   destinations: z.record(name, destinationSchema).default({}).describe("third parties and AWS services called by name"),
   admission: admissionSchema.optional().describe("a waiting room"),
   prepare: z.array(prepareSchema).default([]).describe("what is scaled up beforehand, and lowered again"),
+  disruptions: z.array(disruptionSchema).default([]).describe("what AWS takes away, and when"),
   claims: z.array(claimSchema).default([]).describe("statements that the report confirms or corrects"),
   quotas: quotasSchema.default({}).describe("quotas of the account; AWS's defaults when left out"),
   recovery: recoverySchema.optional().describe("the loss of the Region, and how the shop comes back in another"),
@@ -236,8 +246,12 @@ export interface ComponentFile {
 /** An event of a scenario that has been read: `at` in seconds from the period's start, where the ramp begins. */
 export type ScenarioEvent = Omit<EventFile, "at"> & { readonly at: number };
 
+/** A disruption of a scenario that has been read: `at` in seconds from the period's start. */
+export type ScenarioDisruption = Omit<ScenarioFile["disruptions"][number], "at"> & { readonly at: number };
+
 /** A scenario that has been read: every value in base units, every default filled in that is no assumption. */
-export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume" | "recovery"> {
+export interface Scenario extends Omit<ScenarioFile, "traffic" | "assume" | "disruptions" | "recovery"> {
+  readonly disruptions: readonly ScenarioDisruption[];
   readonly traffic: Omit<ScenarioFile["traffic"], "events"> & { readonly events: readonly ScenarioEvent[] };
   /** The traffic that the baseline refers to or holds; null where its shape is not `recorded`. */
   readonly recording: Recording | null;

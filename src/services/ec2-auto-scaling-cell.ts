@@ -44,6 +44,7 @@ export function ec2AutoScalingCell(of: Ec2AutoScalingConfig, context: CellContex
       mostUnits: quotaUnits,
       launchRate: null,
       warmPool: poolOf(of, context),
+      spot: null,
       health:
         type === "ec2"
           ? null

@@ -1,6 +1,7 @@
 /** How an ECS service on Fargate behaves: a fleet of tasks that pull their image, under the launch rates and quotas of ECS. */
 import type { FargateConfig } from "./fargate-config.ts";
 import { launchRate } from "./fargate-launches.ts";
+import { fargateSpot } from "./fargate-spot.ts";
 import { fleetCell } from "./fleet/machine.ts";
 import { scaling } from "./fleet/scaling.ts";
 import { minimumOverTime } from "./fleet/schedule.ts";
@@ -42,6 +43,7 @@ export function fargateCell(of: FargateConfig, context: CellContext): Cell {
       mostUnits,
       launchRate: launchRate(),
       warmPool: null,
+      spot: fargateSpot(of, context),
       health: {
         intervalSeconds: interval,
         timeoutSeconds: timeout,

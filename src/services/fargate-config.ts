@@ -11,8 +11,14 @@ export const fargateConfig = z
     arch: z.enum(["arm64", "x86_64"]).default("arm64"),
     min: count(0).default(2),
     max: count(1).default(10),
-    /** Share of the tasks on Fargate Spot. */
+    /** Share of the tasks above `base` that are on Fargate Spot: its weight among the weights of the capacity provider strategy. */
     spot: share().default(0),
+    base: count(0)
+      .default(0)
+      .describe("tasks that are on demand before any is on Spot: the base of capacity provider FARGATE"),
+    stop_timeout: duration({ min: 0, max: 120, bounds: "of at most 120s" })
+      .default(30)
+      .describe("from SIGTERM, which comes with the notice that a Spot task is taken back, until it is killed"),
     /** Storage per task; 20 GB are included. */
     ephemeral: size().default(20 * GIGABYTE),
     image: size().optional(),

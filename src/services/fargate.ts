@@ -9,8 +9,10 @@ import type { PriceSelector } from "../pricing/price.ts";
 import { GIGABYTE, HOUR_SECONDS } from "../units.ts";
 import { fargateCell } from "./fargate-cell.ts";
 import { type FargateConfig, fargateConfig } from "./fargate-config.ts";
+import { fargateSpotAssumptions } from "./fargate-spot.ts";
 import { fleetAssumptions } from "./fleet/assumptions.ts";
 import { backgroundFlows } from "./fleet/background.ts";
+import { times } from "./hour-columns.ts";
 import { type Meter, service } from "./service.ts";
 
 const page = "https://aws.amazon.com/fargate/pricing/";
@@ -31,6 +33,7 @@ const assumptions: readonly Assumption[] = [
   row("imageMB", "size of a task's image", 100, 300, 1000, "MB", 1e6),
   row("pullMBps", "speed at which a task pulls its image", 100, 50, 25, "MB/s", 1e6),
   ...fleetAssumptions,
+  ...fargateSpotAssumptions,
 ];
 
 function row(
@@ -66,7 +69,11 @@ function meter(
 export const fargate = service<FargateConfig>({
   kind: "fargate",
   title: "Fargate",
-  sources: [page, throttling],
+  sources: [
+    page,
+    throttling,
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+  ],
   config: fargateConfig,
   assumptions,
   meters: {
@@ -99,6 +106,11 @@ export const fargate = service<FargateConfig>({
       seen: "no more tasks are launched",
     },
     launch_rate: { title: "launch rate", source: throttling, seen: "tasks launch later" },
+    spot: {
+      title: "Fargate Spot capacity",
+      source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+      seen: "tasks are missing until there is capacity again; what they held and could not answer in time is lost",
+    },
     health_checks: {
       title: "time to answer health checks",
       source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html",
@@ -135,15 +147,15 @@ export const fargate = service<FargateConfig>({
   },
   block(of, context) {
     const billed = context.driver("billed").hours;
-    const scaled = (factor: number) => billed.map((taskSeconds) => taskSeconds * factor);
-    const onDemand = 1 - of.spot;
-    context.meter("vcpu", scaled(of.cpu * onDemand));
-    context.meter("memory", scaled(of.memory * onDemand));
-    if (of.spot > 0) {
-      context.meter("spot_vcpu", scaled(of.cpu * of.spot));
-      context.meter("spot_memory", scaled(of.memory * of.spot));
+    const onSpot = of.spot > 0 ? context.driver("billed on Spot").hours : null;
+    const onDemand = onSpot === null ? billed : billed.map((taskSeconds, h) => taskSeconds - onSpot[h]!);
+    context.meter("vcpu", times(onDemand, of.cpu));
+    context.meter("memory", times(onDemand, of.memory));
+    if (onSpot !== null) {
+      context.meter("spot_vcpu", times(onSpot, of.cpu));
+      context.meter("spot_memory", times(onSpot, of.memory));
     }
     const extra = of.ephemeral - 20 * GIGABYTE;
-    if (extra > 0) context.meter("ephemeral", scaled(extra));
+    if (extra > 0) context.meter("ephemeral", times(billed, extra));
   },
 });

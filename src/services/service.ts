@@ -123,6 +123,8 @@ export interface CellContext extends ComponentContext {
    */
   driver(name: string, unit: string): Driver;
   limit(name: string, value: string): LimitCounter;
+  /** What the scenario says that AWS takes from this component, and when. */
+  disruptions(): readonly Disruption[];
   /** Flows that the network sends through this component; known from the first step on. */
   through(): readonly ThroughFlow[];
   /**
@@ -130,6 +132,16 @@ export interface CellContext extends ComponentContext {
    * Without preparation it is `base` at all times.
    */
   prepared(key: PreparedKey, base: number): (seconds: number) => number;
+}
+
+/** AWS takes Spot tasks back. */
+export interface Disruption {
+  /** Since the period's start: when AWS gives notice. */
+  readonly seconds: number;
+  /** Share of the Spot tasks, (0, 1]. */
+  readonly spotShare: number;
+  /** Seconds until there is Spot capacity again; null: as assumed. */
+  readonly backSeconds: number | null;
 }
 
 /** A flow that crosses a component. */
@@ -159,6 +171,13 @@ export interface FlowContext extends ComponentContext {
   destination(name: string): Destination;
 }
 
+export interface MeterNote {
+  readonly cause?: string;
+  readonly assumptions?: readonly string[];
+  /** The configuration whose price applies, where it is not the component's own: one of several instance types. */
+  readonly as?: unknown;
+}
+
 export interface BlockContext extends FlowContext {
   /** Hours in the period; every column has this length. */
   readonly hours: number;
@@ -171,11 +190,7 @@ export interface BlockContext extends FlowContext {
   /** Calls that one served request of class `c` makes to the shop's own public name, and the bytes that come back with them. */
   selfPublic(c: number): { readonly calls: number; readonly bytesDown: number };
   /** Sends the hour column to a meter, in base units. Several calls add up as separate causes. */
-  meter(
-    name: string,
-    hours: Float64Array,
-    note?: { readonly cause?: string; readonly assumptions?: readonly string[] },
-  ): void;
+  meter(name: string, hours: Float64Array, note?: MeterNote): void;
   /** Bytes that this component carried for others (NAT gateway, endpoint), per hour. */
   carried(component?: string): {
     readonly bytesUp: Float64Array;

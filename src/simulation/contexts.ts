@@ -71,6 +71,7 @@ export function contexts(model: Model, bus: Bus, drivers: Registry, routed: () =
       const known = present(serviceOf(model, component).limits[name], `limit ${name} of ${component.kind}`);
       return limit({ component: component.id, name, title: known.title, source: known.source, value });
     },
+    disruptions: () => model.disruptions.filter((one) => one.component === component.id),
     through: () => throughOf(component.id, routed(), served),
     prepared: (key, value) => preparedValue(model, component.id, key, value),
   });

@@ -72,7 +72,7 @@ export function metered(
       },
       meter(name, column, note) {
         const meter = present(serviceOf(model, component).meters[name], `meter ${name} of ${component.kind}`);
-        const price = typeof meter.price === "function" ? meter.price(component.config) : meter.price;
+        const price = typeof meter.price === "function" ? meter.price(note?.as ?? component.config) : meter.price;
         check(component.id, name, column);
         all.push({
           component: component.id,

@@ -4,7 +4,7 @@ import type { Window } from "./grid.ts";
 import type { Assumptions } from "../assumption.ts";
 import type { Destination } from "../network/flow.ts";
 import type { EdgeGroup } from "../regions.ts";
-import type { Quota, Service } from "../services/service.ts";
+import type { Disruption, Quota, Service } from "../services/service.ts";
 import type { Traffic } from "../traffic/arrivals.ts";
 import type { RequestClass } from "../traffic/request-class.ts";
 
@@ -40,6 +40,11 @@ export interface Prepared {
   readonly event: string | null;
 }
 
+/** What AWS takes from a component, and when. */
+export interface ComponentDisruption extends Disruption {
+  readonly component: string;
+}
+
 /** A UTC calendar month of the period, or the part of one. */
 export interface Month {
   /** `2026-11`. */
@@ -69,6 +74,7 @@ export interface Model {
   readonly destinations: ReadonlyMap<string, NamedDestination>;
   readonly admission: { readonly perSecond: number; readonly pollSeconds: number; readonly gated: Uint8Array } | null;
   readonly prepared: readonly Prepared[];
+  readonly disruptions: readonly ComponentDisruption[];
   readonly quota: (name: Quota) => number;
   readonly assumptions: Assumptions;
 }

@@ -48,7 +48,8 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   const values = new Float64Array(kept).fill(NaN);
   /** Metric × what ran when its period began: the load that a datapoint stands for. */
   const loads = new Float64Array(kept).fill(NaN);
-  const ends = new Float64Array(kept).fill(-Infinity);
+  /** When the alarm first sees each. */
+  const seen = new Float64Array(kept).fill(-Infinity);
   // One object, because captured variables that hold fractions would be allocated anew at every assignment.
   const self = { weight: 0, sum: 0, ran: 0, changesSeconds: Infinity };
   let next = 0;
@@ -81,11 +82,12 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   function push(end: number): void {
     values[next] = self.weight > 0 ? self.sum / self.weight : NaN;
     loads[next] = values[next]! * self.ran;
-    ends[next] = end;
+    const at = seenAt(end);
+    seen[next] = at;
     next = (next + 1) % kept;
     self.weight = 0;
     self.sum = 0;
-    if (seenAt(end) < self.changesSeconds) self.changesSeconds = seenAt(end);
+    if (at < self.changesSeconds) self.changesSeconds = at;
   }
 
   /** The first look of the alarm at or after the datapoint's publication. */
@@ -97,8 +99,8 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
   function look(seconds: number): Wanted | null {
     self.changesSeconds = Infinity;
     for (let i = 0; i < kept; i += 1) {
-      const seen = seenAt(ends[i]!);
-      if (seen > seconds + 1e-6 && seen < self.changesSeconds) self.changesSeconds = seen;
+      const at = seen[i]!;
+      if (at > seconds + 1e-6 && at < self.changesSeconds) self.changesSeconds = at;
     }
     const high = streak(seconds, policy.highDatapoints, target, 1);
     if (high !== null) return { direction: "out", capacity: Math.ceil(high / target - 1e-9) };
@@ -109,15 +111,15 @@ export function targetTracking(policy: TargetTrackingPolicy): TargetTracking {
 
   /** The load of the newest visible datapoint, when the newest `count` visible ones are all above the threshold (`sign` 1) or below it (-1); missing data never speaks. */
   function streak(seconds: number, count: number, threshold: number, sign: number): number | null {
-    let seen = 0;
+    let counted = 0;
     let newest = NaN;
-    for (let back = 1; back <= kept && seen < count; back += 1) {
+    for (let back = 1; back <= kept && counted < count; back += 1) {
       const i = (next - back + kept) % kept;
-      if (seenAt(ends[i]!) > seconds + 1e-6) continue;
+      if (seen[i]! > seconds + 1e-6) continue;
       if (!((values[i]! - threshold) * sign > 0)) return null;
-      if (seen === 0) newest = loads[i]!;
-      seen += 1;
+      if (counted === 0) newest = loads[i]!;
+      counted += 1;
     }
-    return seen === count ? newest : null;
+    return counted === count ? newest : null;
   }
 }

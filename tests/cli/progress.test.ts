@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startProgress } from "../../src/cli/progress.ts";
+import { countdown, startProgress } from "../../src/cli/progress.ts";
 
 /** A terminal (or not) that remembers, and a clock that is set. */
 function screen(isTTY: boolean) {
@@ -47,4 +47,20 @@ test.each([
   progress.report(0.5, "simulating");
   progress.stop();
   expect(written).toEqual([]);
+});
+
+test("counts down what is done one by one, with the time that is left", () => {
+  const said: [number, string][] = [];
+  const clock = { milliseconds: 1000 };
+  const done = countdown({ report: (share, what) => said.push([share, what]) }, "runs", () => clock.milliseconds);
+  clock.milliseconds = 31_000;
+  done(250, 1000);
+  clock.milliseconds = 130_600;
+  done(999, 1000);
+  done(1000, 1000);
+  expect(said).toEqual([
+    [0.25, "250 of 1,000 runs, about 1 min 30 s left"],
+    [0.999, "999 of 1,000 runs, about 1 s left"],
+    [1, "1,000 of 1,000 runs"],
+  ]);
 });

@@ -35,6 +35,7 @@ test("says the verdict first, then the figures, then everything behind them", ()
     "Warnings",
     "Over time",
     "Events",
+    "Spot batches",
     "Bill",
     "NAT",
     "Assumptions",

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { log } from "../../src/math.ts";
 import { ec2Spot } from "../../src/services/ec2-spot.ts";
-import { spotRun } from "../../src/services/ec2-spot-cell.ts";
 import { alone, type AloneOptions } from "../support/service-alone.ts";
 
 const HOUR = 3600;
@@ -82,25 +80,38 @@ describe("what is billed", () => {
   });
 });
 
-describe("interruptions, on average", () => {
-  const input = { instances: 4, workSeconds: 2 * HOUR, bootSeconds: 90, againSeconds: 300 };
-
-  test("cost a boot and work done again, in proportion to the time at risk", () => {
-    // 20 % a month: 0.22314 / 730 h; 2.025 h at risk, 390 s lost each.
-    const rate = -log(0.8) / (730 * HOUR);
-    const { seconds, launches } = spotRun({ ...input, interruptedShare: 0.2 });
-    expect(seconds).toBeCloseTo(7290 / (1 - rate * 390), 9);
-    expect(launches).toBeCloseTo(4 * (1 + rate * seconds), 9);
+describe("several types", () => {
+  test("each has its own price; the least interrupted have the instances", () => {
+    const config = { type: undefined, types: ["r7g.xlarge", "m7g.xlarge", "c7g.xlarge"], interrupted: undefined };
+    const component = batch(config, { assume: { spotBoot: 90, spotBelow5: 0 } });
+    const { hours } = run(component, 24 * HOUR, 60).meters();
+    expect(hours).toBe(4 * (2 * HOUR + 90));
+    expect(component.metered("hours").map(({ note }) => note?.cause)).toEqual(["4 × c7g.xlarge"]);
   });
 
-  test("in the first hour are free", () => {
-    const rate = -log(0.8) / (730 * HOUR);
-    const { seconds, chargedShare } = spotRun({ ...input, interruptedShare: 0.2 });
-    expect(1 - chargedShare).toBeCloseTo(((1 + rate * seconds) * rate * HOUR * HOUR) / 2 / seconds, 12);
+  test("spread over all of them, a line for each", () => {
+    const types = ["r7g.xlarge", "m7g.xlarge", "c7g.xlarge"];
+    const component = batch({ type: undefined, types, allocation: "diversified", instances: 6 });
+    run(component, 24 * HOUR, 60).meters();
+    const { price } = ec2Spot.meters["hours"]!;
+    const lines = component
+      .metered("hours")
+      .map(({ note, sum }) => [
+        typeof price === "function" ? price(note?.as).usageType : null,
+        note?.cause,
+        sum.toFixed(3),
+      ]);
+    const each = (((6 * (32 * HOUR)) / (6 * 4) + 6 * 90) / 3).toFixed(3);
+    expect(lines).toEqual([
+      ["SpotUsage:r7g.xlarge", "2 × r7g.xlarge", each],
+      ["SpotUsage:m7g.xlarge", "2 × m7g.xlarge", each],
+      ["SpotUsage:c7g.xlarge", "2 × c7g.xlarge", each],
+    ]);
   });
 
-  test("a run is a minute at least", () => {
-    expect(spotRun({ ...input, workSeconds: 0, bootSeconds: 10, interruptedShare: 0 }).seconds).toBe(60);
+  test("what is on demand from the start is billed as such", () => {
+    const meters = run(batch({ on_demand_base: 1 }), 24 * HOUR, 60).meters();
+    expect(meters).toMatchObject({ hours: 3 * (2 * HOUR + 90), on_demand_hours: 2 * HOUR + 90 });
   });
 });
 

@@ -110,7 +110,10 @@ test("three tasks of 2 vCPU and 4 GB over 730 hours are 4,380 vCPU-hours and 8,7
 });
 
 test("a part on Spot and storage above 20 GB have meters of their own", () => {
-  const it = service({ cpu: 1, memory: "2GB", min: 4, max: 4, spot: "25%", ephemeral: "30GB" }, { hours: 1 });
+  const it = service(
+    { cpu: 1, memory: "2GB", min: 4, max: 4, spot: "25%", ephemeral: "30GB" },
+    { hours: 1, assume: { fargateSpotTaken: 0 } },
+  );
   it.step(3600, [0]);
   expect(it.meters()).toEqual({
     vcpu: 3 * 3600,

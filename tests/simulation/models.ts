@@ -28,6 +28,7 @@ export function emptyModel({ services, components, hours, classes = [], more = {
     baseSeconds: 60,
     fineSeconds: 1,
     windows: [],
+    disruptions: [],
     architecture: { region, zones: [], subnets: [], routeTables: [], components, facts: {} },
     services: new Map(services.map((service) => [service.kind, service])),
     classes,

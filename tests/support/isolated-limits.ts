@@ -473,6 +473,7 @@ export const isolatedLimits: readonly IsolatedLimit[] = [
 /** Limits that no setting raises, or that hold nothing back that anybody asks for. */
 export const notRaised: Readonly<Record<string, string>> = {
   "fargate.launch_rate": "AWS's own rate of launches, a constant",
+  "fargate.spot": "how much capacity AWS has, and whose tasks it takes back, is chance or the scenario's disruptions",
   "fargate.health_checks": "never binds alone: tasks answer late only because their CPU is short",
   "ec2_auto_scaling.health_checks": "never binds alone: instances answer late only because their CPU is short",
   "aurora_serverless.resume": "a cluster that never pauses never resumes; nothing makes it faster",

@@ -6,6 +6,8 @@ import type {
   BlockContext,
   Cell,
   CellContext,
+  Disruption,
+  MeterNote,
   Quota,
   RequestCount,
   Service,
@@ -82,6 +84,7 @@ export interface AloneOptions {
   readonly activeSeconds?: readonly number[];
   /** Seconds of each hour in which another component stands in each of its zones; every hour in full when left out. */
   readonly occupiedSeconds?: readonly (readonly number[])[];
+  readonly disruptions?: readonly Disruption[];
   /** Flows that cross it. */
   readonly through?: readonly ThroughFlow[];
   /** Other components: id → [kind, parsed configuration]. */
@@ -143,10 +146,12 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       limits.set(name, counter);
       return counter;
     },
+    disruptions: () => options.disruptions ?? [],
     through: () => options.through ?? [],
     prepared: (key, value) => options.prepared?.[key] ?? (() => value),
   };
   const meters: Record<string, number> = {};
+  const sent: { readonly name: string; readonly sum: number; readonly note: MeterNote | undefined }[] = [];
   const blockContext: BlockContext = {
     ...base,
     hours,
@@ -157,9 +162,11 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
     ).map((seconds) => Float64Array.from(seconds)),
     driver: (name, component) => find(name, "1/s", component),
     destination: (name) => ({ kind: "internet", name, addresses: 1 }),
-    meter(name, column) {
+    meter(name, column, note) {
       if (service.meters[name] === undefined) throw new Error(`no meter ${name}`);
-      meters[name] = (meters[name] ?? 0) + column.reduce((sum, value) => sum + value, 0);
+      const sum = column.reduce((total, value) => total + value, 0);
+      meters[name] = (meters[name] ?? 0) + sum;
+      sent.push({ name, sum, note });
     },
     selfPublic: () => ({ calls: 0, bytesDown: 0 }),
     carried: () => ({
@@ -173,6 +180,7 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
   const cell: Cell | null = service.cell?.(parsed, cellContext) ?? null;
   return {
     bus: ride,
+    /** What the cell saw. */
     context: cellContext,
     cell,
     /** Moves on by `dt` seconds with `flow` requests per class; what the cell passes on, and what failed. */
@@ -196,6 +204,8 @@ export function alone(service: Service, config: unknown, options: AloneOptions =
       service.block?.(parsed, blockContext);
       return meters;
     },
+    /** What `meters()` sent to one meter, call by call. */
+    metered: (name: string) => sent.filter((one) => one.name === name),
     used: values.used,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Compared, ComparedComponent, ComparedLine, Comparison } from "../../comparison/schema.ts";
 import type { Series } from "../../simulation/series.ts";
-import { atLeast, money, plural } from "../figures.ts";
+import { atLeast, money, plural, smallMoney } from "../figures.ts";
 import { comparedPanels } from "../html/compared-panels.ts";
 import { chartsSection } from "../html/charts.ts";
 import { type Content, html, type Markup, section } from "../html/markup.ts";
@@ -84,7 +84,7 @@ function overview({ estimates }: Comparison): Markup | null {
         <td class="number strong">${atLeast(one.total, one.complete)}</td>
         <td class="number">${at === 0 ? null : differenceCell(one)}</td>
         <td class="number wide">${lostInWords(one)}</td>
-        <td class="number wide">${money(one.perOrder)}</td>
+        <td class="number wide">${smallMoney(one.perOrder)}</td>
         <td class="number wide">${natShare(one)}</td>
       </tr>
       ${details(one).map(

@@ -1,6 +1,6 @@
 /** A comparison as Markdown, for a pull request or a wiki: the answer first, lines folded away. */
 import type { Comparison } from "../../comparison/schema.ts";
-import { atLeast, money } from "../figures.ts";
+import { atLeast, money, smallMoney } from "../figures.ts";
 import { columnsOf, details, escaped, markdownTable } from "../markdown-blocks.ts";
 import { SIZES_NOTE } from "../text/header.ts";
 import {
@@ -40,7 +40,7 @@ function header(comparison: Comparison): string[] {
       `**${atLeast(one.total, one.complete)}**`,
       change,
       lostInWords(one),
-      money(one.perOrder),
+      smallMoney(one.perOrder),
       natInWords(one),
       outcomeInWords(one).map(escaped).join("<br>"),
     ];

@@ -1,6 +1,6 @@
 /** A comparison as a page of text: who survives at what price first, then where the money goes. */
 import type { Compared, ComparedComponent, ComparedLine, Comparison, Difference } from "../../comparison/schema.ts";
-import { atLeast, money, plural } from "../figures.ts";
+import { atLeast, money, plural, smallMoney } from "../figures.ts";
 import { printableDocument } from "../printable.ts";
 import { plain, type Role, type Style } from "../style.ts";
 import { SIZES_NOTE } from "../text/header.ts";
@@ -97,7 +97,7 @@ function overviewRow(one: Compared, at: number): Cell[] {
     cell(at === 0 ? "" : differenceInWords(difference), at === 0 ? "faint" : "accent"),
     cell(at === 0 ? "" : shareInWords(difference), "faint"),
     cell(lostInWords(one)),
-    cell(money(perOrder)),
+    cell(smallMoney(perOrder)),
     cell(natShare(one), "faint"),
   ];
 }

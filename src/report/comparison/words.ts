@@ -53,7 +53,7 @@ export function natShare({ nat, complete }: Compared): string {
 export function outcomeInWords({ survival }: Compared): string[] {
   if (survival === null) return [];
   const { firstLimit, events } = survival;
-  const served = events.map(({ name, servedShare }) => `${name}: ${percent(servedShare)} served`);
+  const served = events.map(({ name, inTimeShare }) => `${name}: ${percent(inTimeShare)} served in time`);
   return [
     ...(firstLimit === null
       ? []

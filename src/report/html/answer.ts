@@ -1,9 +1,10 @@
 /** The top of the page: what was estimated, the verdict, and the figures people ask for first. */
 import type { Estimate } from "../../estimate-schema.ts";
-import { atLeast, count, money, plural } from "../figures.ts";
+import { atLeast, count, money, plural, smallMoney } from "../figures.ts";
 import { moment, periodInWords } from "../instants.ts";
 import { pricesInWords, SIZES_NOTE } from "../text/header.ts";
-import { lossSentence, VERDICT_MARKS, verdictSentence, verdictShares } from "../verdict.ts";
+import { rangeRemark, sampledSentences } from "../sampled.ts";
+import { lossSentence, VERDICT_MARKS, verdictSentence } from "../verdict.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 
 export function pageHeader(estimate: Estimate): Markup {
@@ -25,14 +26,13 @@ export function pageHeader(estimate: Estimate): Markup {
   </header>`;
 }
 
-export function verdictCard({ survival }: Estimate): Markup | null {
+export function verdictCard({ bill, survival }: Estimate): Markup | null {
   if (survival === null) return null;
-  const shares = verdictShares(survival);
   return html`<div class="verdict ${survival.verdict}" role="status">
     <span class="mark" aria-hidden="true">${VERDICT_MARKS[survival.verdict]}</span>
     <div>
       <p class="sentence">${verdictSentence(survival)}</p>
-      <p>${lossSentence(survival)}${shares === null ? null : ` It ${shares}.`}</p>
+      <p>${[lossSentence(survival), ...sampledSentences({ bill, survival })].join(" ")}</p>
     </div>
   </div>`;
 }
@@ -44,14 +44,14 @@ export function totals({ bill, survival, prepared }: Estimate): Markup {
     tile("Total", atLeast(bill.total, bill.complete), missing(bill)),
     ...(range === null
       ? []
-      : [tile("P10 – P90", `${money(range.p10)} – ${money(range.p90)}`, `of ${plural(range.runs, "run")}`)]),
+      : [tile("P10 – P90", `${money(range.p10)} – ${money(range.p90)}`, `${money(range.p50)}: ${rangeRemark(range)}`)]),
     ...(survival?.events ?? []).map(({ name, cost }) =>
       tile(name, money(cost), "the month with this event minus without it"),
     ),
     ...(prepared === null || prepared.cost === null
       ? []
       : [tile("Prepared", money(prepared.cost), "the month with what is prepared minus without it")]),
-    ...(perOrder === null ? [] : [tile("An order", money(perOrder), "of the whole bill")]),
+    ...(perOrder === null ? [] : [tile("An order", smallMoney(perOrder), "of the whole bill")]),
     ...(peakHour === null ? [] : [tile("Peak hour", money(peakHour.cost), `from ${moment(peakHour.start)} UTC`)]),
   ];
   return html`<dl class="totals">${tiles}</dl>

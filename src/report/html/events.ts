@@ -3,7 +3,7 @@ import type { Estimate, EventOutcome } from "../../estimate-schema.ts";
 import { duration, percent } from "../figures.ts";
 import { moment } from "../instants.ts";
 import { eventFacts, eventTimes } from "../text/survival.ts";
-import { servedShare, VERDICT_MARKS, wholeCount } from "../verdict.ts";
+import { inTimeShare, lateCount, VERDICT_MARKS, wholeCount } from "../verdict.ts";
 import { html, linkedSource, type Markup, section } from "./markup.ts";
 
 export function eventsSection({ survival }: Estimate): Markup | null {
@@ -23,12 +23,14 @@ function eventPart(event: EventOutcome): Markup {
 
 function classes({ byClass }: EventOutcome): Markup {
   const rows = byClass.map((outcome) => {
-    const share = servedShare(outcome);
+    const share = inTimeShare(outcome);
+    const late = lateCount(outcome);
     return html`<tr>
       <th scope="row">${outcome.class}</th>
       <td class="wide faint">${outcome.objective}</td>
       <td class="number strong">${percent(share)}</td>
       <td class="number ${outcome.failed === "0" ? "faint" : "bad"}">${wholeCount(outcome.failed)}</td>
+      <td class="number ${late === "0" ? "faint" : "caution"}">${wholeCount(late)}</td>
       <td class="number wide">${wholeCount(outcome.served)}</td>
       <td class="number">${duration(outcome.p99Seconds)}</td>
     </tr>`;
@@ -38,9 +40,10 @@ function classes({ byClass }: EventOutcome): Markup {
       <tr>
         <th scope="col">Class</th>
         <th scope="col" class="wide">Objective</th>
-        <th scope="col" class="number">Served</th>
+        <th scope="col" class="number">In time</th>
         <th scope="col" class="number">Failed</th>
-        <th scope="col" class="number wide">Requests served</th>
+        <th scope="col" class="number">Late</th>
+        <th scope="col" class="number wide">Served</th>
         <th scope="col" class="number">p99</th>
       </tr>
     </thead>

@@ -1,15 +1,9 @@
 /** The top of the report: what was estimated with which prices, the verdict, and the figures people ask for first. */
 import type { Estimate } from "../../estimate-schema.ts";
-import { atLeast, count, money, plural } from "../figures.ts";
+import { atLeast, count, money, plural, smallMoney } from "../figures.ts";
 import { moment, periodInWords } from "../instants.ts";
-import {
-  lossSentence,
-  type Survival,
-  VERDICT_MARKS,
-  VERDICT_ROLES,
-  verdictSentence,
-  verdictShares,
-} from "../verdict.ts";
+import { rangeRemark, sampledSentences } from "../sampled.ts";
+import { lossSentence, type Survival, VERDICT_MARKS, VERDICT_ROLES, verdictSentence } from "../verdict.ts";
 import { hanging, wrap } from "../wrap.ts";
 import type { Page } from "./page.ts";
 import { cell, type Row, table } from "./table.ts";
@@ -39,16 +33,15 @@ export function pricesInWords({ prices: { newest, oldest } }: Pick<Estimate, "pr
 }
 
 /** The verdict in a sentence, and what the failure cost. */
-export function verdictLines(survival: Survival, { width, style }: Page): string[] {
+export function verdictLines(survival: Survival, { bill }: Estimate, { width, style }: Page): string[] {
   const mark = `  ${VERDICT_MARKS[survival.verdict]} `;
   const role = VERDICT_ROLES[survival.verdict];
-  const shares = verdictShares(survival);
   const [first = "", ...rest] = hanging(mark, verdictSentence(survival), width);
   return [
     style(role, first),
     ...rest.map((line) => style(role, line)),
     ...hanging("    ", lossSentence(survival), width),
-    ...(shares === null ? [] : hanging("    ", `It ${shares}.`, width).map((line) => style("faint", line))),
+    ...sampledSentences({ bill, survival }).flatMap((sentence) => hanging("    ", sentence, width)),
   ];
 }
 
@@ -59,9 +52,8 @@ export function figureLines({ bill, survival, prepared }: Estimate, page: Page):
   ];
   const { range } = bill;
   if (range !== null) {
-    const remark = `median of ${plural(range.runs, "run")}; the typical run lies at P${count(range.typicalPercentile)}`;
     rows.push([cell("P10 – P90"), cell(money(range.p10)), cell(`to ${money(range.p90)}`)]);
-    rows.push([cell("P50"), cell(money(range.p50)), cell(remark, "faint")]);
+    rows.push([cell("P50"), cell(money(range.p50)), cell(rangeRemark(range), "faint")]);
   }
   for (const event of survival?.events ?? []) {
     rows.push([cell(event.name), cell(money(event.cost)), cell("with the event minus without it", "faint")]);
@@ -69,7 +61,7 @@ export function figureLines({ bill, survival, prepared }: Estimate, page: Page):
   if (prepared !== null && prepared.cost !== null) {
     rows.push([cell("Prepared"), cell(money(prepared.cost)), cell("with what is prepared minus without it", "faint")]);
   }
-  if (bill.perOrder !== null) rows.push([cell("An order"), cell(money(bill.perOrder))]);
+  if (bill.perOrder !== null) rows.push([cell("An order"), cell(smallMoney(bill.perOrder))]);
   if (bill.peakHour !== null) {
     const { cost, start } = bill.peakHour;
     rows.push([cell("Peak hour"), cell(money(cost)), cell(`from ${moment(start)} UTC`, "faint")]);

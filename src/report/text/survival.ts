@@ -2,7 +2,7 @@
 import type { Estimate, EventOutcome, LimitReached } from "../../estimate-schema.ts";
 import { count, duration, money, percent } from "../figures.ts";
 import { clock, day, moment, secondsOf } from "../instants.ts";
-import { servedShare, VERDICT_MARKS, VERDICT_ROLES, wholeCount } from "../verdict.ts";
+import { inTimeShare, lateCount, VERDICT_MARKS, VERDICT_ROLES, wholeCount } from "../verdict.ts";
 import { hanging } from "../wrap.ts";
 import { type Page, section } from "./page.ts";
 import { cell, type Row, table } from "./table.ts";
@@ -37,7 +37,7 @@ export function eventFacts(event: EventOutcome): string[] {
   const worst =
     worstMinute === null
       ? ""
-      : `Worst minute: ${moment(worstMinute.start)}, ${percent(worstMinute.failedShare)} of its requests failed.`;
+      : `Worst minute: ${moment(worstMinute.start)}, ${percent(worstMinute.failedShare)} of its requests failed or came late.`;
   // Without a failure there is nothing to recover from.
   const recovery = verdict === "survives" ? "" : recoveryInWords(recoverySeconds);
   return [
@@ -57,18 +57,22 @@ function recoveryInWords(seconds: number | null): string {
 }
 
 function classTable({ byClass }: EventOutcome, page: Page): string[] {
-  const headings = ["Class", "Objective", "Served %", "Failed", "Served", "p99"].map((title) => cell(title, "faint"));
+  const headings = ["Class", "Objective", "In time", "Failed", "Late", "Served", "p99"].map((title) =>
+    cell(title, "faint"),
+  );
   const rows = byClass.map((outcome): Row => [
     cell(outcome.class),
     cell(outcome.objective, "faint"),
-    cell(percent(servedShare(outcome)), "strong"),
+    cell(percent(inTimeShare(outcome)), "strong"),
     cell(wholeCount(outcome.failed), outcome.failed === "0" ? "faint" : "bad"),
+    cell(wholeCount(lateCount(outcome)), lateCount(outcome) === "0" ? "faint" : "caution"),
     cell(wholeCount(outcome.served)),
     cell(duration(outcome.p99Seconds)),
   ]);
   const columns = [
     { align: "left", least: 10 },
     { align: "left", least: 12 },
+    { align: "right" },
     { align: "right" },
     { align: "right" },
     { align: "right" },

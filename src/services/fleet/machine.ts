@@ -8,6 +8,7 @@ import { sliced } from "../../simulation/slices.ts";
 import type { Cell, CellContext } from "../service.ts";
 import { fleet, type FleetTimes } from "./cohorts.ts";
 import type { Scaling } from "./scaling.ts";
+import type { SpotPart } from "./spot-part.ts";
 import type { WarmPool } from "./warm-pool.ts";
 
 export interface FleetOf {
@@ -27,6 +28,8 @@ export interface FleetOf {
   /** Of `wanted` units, how many launch at the end of a step of `dt` seconds that ends at `seconds`. */
   readonly launchRate: ((wanted: number, seconds: number, dt: number) => number) | null;
   readonly warmPool: WarmPool | null;
+  /** The part on Fargate Spot; null: none. */
+  readonly spot: FleetSpot | null;
   readonly health: HealthChecks | null;
   readonly limits: {
     readonly cpu: LimitCounter;
@@ -35,6 +38,15 @@ export interface FleetOf {
     readonly launchRate: LimitCounter | null;
     readonly health: LimitCounter | null;
   };
+}
+
+export interface FleetSpot {
+  readonly part: SpotPart;
+  /** From SIGTERM until what still runs is killed. */
+  readonly stopSeconds: number;
+  /** Interruptions a second of one task, beside those that the scenario states. */
+  readonly perSecond: number;
+  readonly limit: LimitCounter;
 }
 
 export interface HealthChecks {
@@ -63,7 +75,8 @@ export function fleetCell(of: FleetOf, context: CellContext): Cell {
   const billed = context.driver("billed", of.unit);
   const launches = context.driver("launches", "1/s");
   const used = context.driver("CPU", "vCPU");
-  const drivers = [running, billed, launches, used, ...(warmPool?.drivers ?? [])];
+  const onSpot = of.spot === null ? null : context.driver("billed on Spot", of.unit);
+  const drivers = [running, billed, launches, used, ...(onSpot === null ? [] : [onSpot]), ...(warmPool?.drivers ?? [])];
 
   let desired = 0;
   let units = fleet(0, of.times);
@@ -81,6 +94,7 @@ export function fleetCell(of: FleetOf, context: CellContext): Cell {
     if (!settled) settle();
     units.advance(seconds);
     warmPool?.count(seconds, dt);
+    const stoppingSeconds = of.spot === null ? 0 : takeBack(of.spot);
     if (of.health !== null) replaceUnhealthy(of.health);
     const requests = requestsHere();
     const capacity = (units.ready - units.cold * (1 - of.coldSpeed)) * vcpusPerUnit;
@@ -92,8 +106,17 @@ export function fleetCell(of: FleetOf, context: CellContext): Cell {
     running.now = units.ready * dt;
     const held = units.ready + units.launching;
     decide(seconds + dt);
-    billed.now = held * dt + follow(seconds + dt);
+    const spotTasks = of.spot?.part.tasks ?? 0;
+    const charged = follow(seconds + dt);
+    billed.now = held * dt + charged;
     used.now = waiting.worked;
+    if (of.spot === null || onSpot === null) return;
+    // One by one tasks are taken back all the time: each is launched anew, and two are charged for while one stops.
+    const replaced = spotTasks * of.spot.perSecond * dt;
+    const stopping = stoppingSeconds + replaced * of.spot.stopSeconds;
+    launches.now += replaced;
+    billed.now += stopping;
+    onSpot.now = spotTasks * dt + stopping + (held > 0 ? (charged * spotTasks) / held : 0);
   }
 
   /** The period begins as if its first load had been there before: with the units that hold the target. */
@@ -104,6 +127,7 @@ export function fleetCell(of: FleetOf, context: CellContext): Cell {
     desired = Math.min(most, Math.max(minimum(seconds), policies.steady(vcpus, requestsHere() / dt)));
     units = fleet(desired, of.times);
     warmPool?.settle(desired);
+    of.spot?.part.settle(desired);
     settled = true;
   }
 
@@ -131,13 +155,42 @@ export function fleetCell(of: FleetOf, context: CellContext): Cell {
     // Replacements come on top of the maximum, never of the quota.
     if (desired + replacing > of.quotaUnits) limits.quota.reach();
     const missing = Math.min(desired + replacing, of.quotaUnits) - standing;
-    const wanted = Math.max(0, missing);
+    const wanted = withCapacity(Math.max(0, missing), standing, now);
     const launched = of.launchRate === null ? wanted : of.launchRate(wanted, now, bus.dt);
-    if (launched < missing) limits.launchRate?.reach();
+    if (launched < wanted) limits.launchRate?.reach();
     launches.now = launched;
     start(launched, now);
     label();
-    return missing < 0 ? units.stop(-missing, now) : 0;
+    const charged = missing < 0 ? units.stop(-missing, now) : 0;
+    of.spot?.part.moved(units.ready + units.launching, now);
+    return charged;
+  }
+
+  /** Of the units that are missing, those that need no Spot capacity where there is none. */
+  function withCapacity(missing: number, standing: number, now: number): number {
+    if (of.spot === null) return missing;
+    const launchable = of.spot.part.launchable(missing, standing + missing, now);
+    if (launchable < missing) of.spot.limit.reach();
+    return launchable;
+  }
+
+  /**
+   * AWS takes tasks back: from its notice on they get no new requests, and what they hold and cannot answer until they are killed is
+   * lost. Gives the seconds for which they are charged until then.
+   * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+   */
+  function takeBack({ part, stopSeconds, limit }: FleetSpot): number {
+    const before = part.tasks;
+    const taken = part.takenBack(bus.seconds, bus.dt);
+    if (taken === 0) return 0;
+    limit.value = `${taken} of ${before} Spot tasks taken back`;
+    limit.reach();
+    const ready = Math.min(taken, units.ready);
+    const answered = waiting.waitSeconds > stopSeconds ? stopSeconds / waiting.waitSeconds : 1;
+    if (ready > 0) waiting.drop((ready / units.ready) * (1 - answered), limit);
+    units.retire(ready, bus.seconds);
+    units.stop(taken - ready, bus.seconds);
+    return ready * stopSeconds;
   }
 
   function start(launched: number, now: number): void {

@@ -6,14 +6,14 @@ import { Command } from "commander";
 import { commands } from "../../../src/cli/commands.ts";
 import { cancellable } from "../../../src/cli/interruption.ts";
 import { runCli } from "../../../src/cli/program.ts";
-import { type RunScenarioFile, runCommand } from "../../../src/cli/run.ts";
+import { type Engine, runCommand } from "../../../src/cli/run.ts";
 import { UserError } from "../../../src/errors.ts";
 import { writeFileAtomically } from "../../../src/files/write-file.ts";
 import { dropSeries, failingDrop, oneLine, survivingDrop } from "../../support/estimates.ts";
 
 const estimates = { failing: failingDrop, surviving: survivingDrop, unscripted: oneLine };
 
-const engine: RunScenarioFile = (path, { set }) => {
+const runScenarioFile: Engine["runScenarioFile"] = (path, { set }) => {
   if (path === "broken") {
     const place = { file: "broken.yaml", line: 3, column: 5 };
     throw new UserError("SCENARIO_INVALID", [
@@ -31,18 +31,31 @@ const engine: RunScenarioFile = (path, { set }) => {
   return { estimate, series: dropSeries };
 };
 
+/** Takes until it is interrupted. */
+function sampleScenarioFile(
+  ...[, estimate, { signal }]: Parameters<Engine["sampleScenarioFile"]>
+): Promise<typeof estimate> {
+  process.stderr.write("sampling\n");
+  return waitFor(signal);
+}
+
+function waitFor(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => {}, 60_000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
+
+const engine: Engine = { runScenarioFile, sampleScenarioFile };
+
 const waiting = (): Command =>
   new Command("wait").argument("<file>").action(async (file: string) => {
-    const found = await cancellable(async (signal) => {
+    const found = await cancellable(async (signal): Promise<string> => {
       process.stderr.write("waiting\n");
-      await new Promise((_resolve, reject) => {
-        const timer = setTimeout(() => {}, 60_000);
-        signal.addEventListener("abort", () => {
-          clearTimeout(timer);
-          reject(signal.reason as Error);
-        });
-      });
-      return "found";
+      return waitFor(signal);
     });
     writeFileAtomically(file, found);
   });
