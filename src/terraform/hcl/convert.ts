@@ -118,7 +118,8 @@ export function convert(value: Value, type: Type, evaluate: (fallback: Expressio
     case "set":
     case "tuple": {
       if (!isSequence(value)) throw new EvaluationError(`a ${type.kind} is needed, and a ${typeName(value)} given`);
-      if (type.kind === "tuple") return list(value.elements.map((element, at) => each(type.elements[at] ?? ANY)(element)));
+      if (type.kind === "tuple")
+        return list(value.elements.map((element, at) => each(type.elements[at] ?? ANY)(element)));
       const converted = value.elements.map(each(type.of));
       return type.kind === "set" ? set(converted) : list(converted);
     }

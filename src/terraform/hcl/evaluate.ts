@@ -67,10 +67,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case "conditional":
       return conditional(expression, scope);
     case "binary":
-      return binaryOperation(
-        expression.operator,
-        evaluate(expression.left, scope),
-        () => evaluate(expression.right, scope),
+      return binaryOperation(expression.operator, evaluate(expression.left, scope), () =>
+        evaluate(expression.right, scope),
       );
     case "unary": {
       const operand = evaluate(expression.operand, scope);
@@ -162,10 +160,7 @@ function stepped(start: Value, steps: readonly Step[], scope: Scope): Value {
   return value;
 }
 
-function conditional(
-  { test, then, otherwise }: Extract<Expression, { kind: "conditional" }>,
-  scope: Scope,
-): Value {
+function conditional({ test, then, otherwise }: Extract<Expression, { kind: "conditional" }>, scope: Scope): Value {
   const decision = toBoolean(evaluate(test, scope));
   if (typeof decision === "boolean") return evaluate(decision ? then : otherwise, scope);
   const branch = (expression: Expression): Value | undefined => {

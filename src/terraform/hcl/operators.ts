@@ -64,7 +64,11 @@ function exactly(a: number, b: number, of: (x: Decimal, y: Decimal) => Decimal):
 function remainder(a: number, b: number): number {
   if (Number.isInteger(a) && Number.isInteger(b)) return (a % b) + 0;
   const whole = Math.trunc(exactly(a, b, (x, y) => x.dividedBy(y)));
-  return exactly(a, exactly(whole, b, (x, y) => x.times(y)), (x, y) => x.minus(y));
+  return exactly(
+    a,
+    exactly(whole, b, (x, y) => x.times(y)),
+    (x, y) => x.minus(y),
+  );
 }
 
 /** `-value` */

@@ -50,7 +50,8 @@ export function parseWholeExpression(source: Source): Expression {
   const cursor = cursorIn(source, false);
   const expression = parseExpression(cursor);
   skip(cursor);
-  if (cursor.at < cursor.text.length) throw new BrokenSyntax(cursor.at, `${foundAt(cursor)} where the value should end`);
+  if (cursor.at < cursor.text.length)
+    throw new BrokenSyntax(cursor.at, `${foundAt(cursor)} where the value should end`);
   return expression;
 }
 
@@ -97,7 +98,11 @@ function blockRest(cursor: Cursor, type: string, at: number): Block {
     }
     const label = takeName(cursor);
     if (label === null) {
-      throw new BrokenSyntax(cursor.at, `${foundAt(cursor)} where = or { should be`, `write ${type} = value, or ${type} { … }`);
+      throw new BrokenSyntax(
+        cursor.at,
+        `${foundAt(cursor)} where = or { should be`,
+        `write ${type} = value, or ${type} { … }`,
+      );
     }
     labels.push(label);
   }

@@ -2,7 +2,18 @@
  * Templates: between quotes, in heredocs, and as whole files. They are read as a flat row of tokens, because strip markers and the
  * indentation of heredocs work on neighbours, and then put together to what `%{if}` and `%{for}` enclose.
  */
-import { BrokenSyntax, type Cursor, expect, expectName, foundAt, sees, skip, took, tookWord, within } from "./cursor.ts";
+import {
+  BrokenSyntax,
+  type Cursor,
+  expect,
+  expectName,
+  foundAt,
+  sees,
+  skip,
+  took,
+  tookWord,
+  within,
+} from "./cursor.ts";
 import type { Expression, TemplatePart } from "./syntax.ts";
 
 type Token =
@@ -87,7 +98,7 @@ export function parseHeredoc(cursor: Cursor): Expression {
 function readLines(cursor: Cursor, row: Row, ends: () => boolean): boolean {
   const { text: source } = cursor;
   let text = "";
-  for (let isLineStart = true; ; ) {
+  for (let isLineStart = true; ;) {
     if (isLineStart && ends()) return true;
     isLineStart = false;
     if (cursor.at >= source.length) {
@@ -231,7 +242,8 @@ function partsFrom(tokens: readonly Token[], position: { at: number }): Template
   for (;;) {
     const token = tokens[position.at];
     if (token === undefined) return parts;
-    if (token.kind === "text" || token.kind === "value" || token.kind === "if" || token.kind === "for") position.at += 1;
+    if (token.kind === "text" || token.kind === "value" || token.kind === "if" || token.kind === "for")
+      position.at += 1;
     if (token.kind === "text") {
       const last = parts.at(-1);
       if (typeof last === "string") parts[parts.length - 1] = last + token.text;

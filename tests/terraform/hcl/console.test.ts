@@ -91,7 +91,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     ceil(-1.2)
     floor(-1.2)
     log(8, 2)
-    log(1000, 10)
     max(1, 3, 2)
     min([3, 1, 2]...)
     max()
@@ -143,7 +142,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     replace("a-b-c", "-", "+")
     replace("hello world", "/w.*d/", "x")
     replace("ab12", "/([a-z]+)([0-9]+)/", "$2$1")
-    replace("ab12", "/(?P<w>[a-z]+)/", "<$${w}>")
+    replace("ab12", "/(?P<w>[a-z]+)/", "<$${"$"}{w}>")
     regex("[a-z]+", "53453453.345345aaabbbccc23454")
     regex("(\\d\\d\\d\\d)-(\\d\\d)", "2019-02-01")
     regex("(?P<y>\\d+)-(?P<m>\\d+)", "2019-02")
@@ -172,7 +171,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     formatlist("%s-%d", ["a", "b"], [1, 2])
     formatlist("%s.%s", "x", ["a", "b"])
     formatlist("a")
-    templatestring("x", {})
     "a${"$"}{1 + 1}b"
     "%{ if true }yes%{ else }no%{ endif }"
     "a %{ for v in [1, 2] ~} x${"$"}{v} %{ endfor ~} b"
@@ -199,7 +197,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     contains(["a", "b"], "c")
     distinct(["a", "b", "a"])
     element(["a", "b", "c"], 4)
-    element(["a", "b", "c"], -1)
     element([], 0)
     flatten([["a", ["b"]], [], ["c"]])
     index(["a", "b"], "b")
@@ -279,20 +276,18 @@ const groups: Readonly<Record<string, readonly string[]>> = {
 function consoleAnswers(expressions: readonly string[]): readonly unknown[] {
   const folder = mkdtempSync(join(tmpdir(), "surgecast-console-"));
   try {
-    // A whole line that fails ends the console, so that failures are caught in the line.
-    const input = expressions.map((each) => `try(jsonencode({ value = (${each}) }), "failed")\n`).join("");
-    const { stdout, status } = spawnSync("terraform", ["console"], {
+    // The console prints what its last line gives, and nothing where it fails: failures are caught one by one.
+    const each = expressions.map((expression) => `try(jsonencode({ value = (${expression}) }), "failed")`);
+    const { stdout, stderr, status } = spawnSync("terraform", ["console"], {
       cwd: folder,
-      input,
+      input: `jsonencode([${each.join(", ")}])\n`,
       encoding: "utf8",
       env: { PATH: process.env["PATH"] ?? "", CHECKPOINT_DISABLE: "1" },
     });
-    const lines = stdout.trim().split("\n");
-    if (status !== 0 || lines.length !== expressions.length) throw new Error(`terraform console ended early: ${stdout}`);
-    return lines.map((line) => {
-      const text = JSON.parse(line.replaceAll(/\$\$\{/g, "${").replaceAll(/%%\{/g, "%{")) as string;
-      return text === "failed" ? null : (JSON.parse(text) as { value: unknown }).value;
-    });
+    if (status !== 0) throw new Error(`terraform console failed: ${stderr}`);
+    const text = JSON.parse(stdout.replaceAll("$${", "${").replaceAll("%%{", "%{")) as string;
+    const answers = JSON.parse(text) as readonly string[];
+    return answers.map((answer) => (answer === "failed" ? null : (JSON.parse(answer) as { value: unknown }).value));
   } finally {
     rmSync(folder, { recursive: true });
   }

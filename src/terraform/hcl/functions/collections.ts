@@ -155,7 +155,10 @@ function dataKey(value: Value): unknown {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }
 
-function combined(values: readonly Value[], keep: (key: string, others: readonly ReadonlySet<string>[]) => boolean): Value {
+function combined(
+  values: readonly Value[],
+  keep: (key: string, others: readonly ReadonlySet<string>[]) => boolean,
+): Value {
   const sets = values.map((value) => setOf(value));
   const keys = sets.map((each) => new Set(each.keys()));
   const found = new Map(sets.flatMap((each) => [...each]));
@@ -169,7 +172,8 @@ function mapped(value: Value, of: (elements: readonly Value[]) => Value): Value 
 
 function matched([values = null, keys = null, wanted = null]: readonly Value[]): Value {
   const [elements, names] = [elementsOf(values), elementsOf(keys)];
-  if (elements === null || names === null || !isWhole(keys) || !isWhole(wanted)) return unknownFrom(values, keys, wanted);
+  if (elements === null || names === null || !isWhole(keys) || !isWhole(wanted))
+    return unknownFrom(values, keys, wanted);
   const searched = sequenceFrom(wanted).elements;
   return list(elements.filter((_element, at) => searched.some((each) => areEqual(each, names[at] ?? null) === true)));
 }
@@ -205,7 +209,11 @@ export const collectionFunctions: Functions = {
   ),
   coalesce: ofAny(1, null, (values) => firstPresent(values, isMissing, "coalesce")),
   coalescelist: ofAny(1, null, (values) =>
-    firstPresent(values, (value) => value === null || (isSequence(value) && value.elements.length === 0), "coalescelist"),
+    firstPresent(
+      values,
+      (value) => value === null || (isSequence(value) && value.elements.length === 0),
+      "coalescelist",
+    ),
   ),
   compact: ofAny(1, 1, ([value = null]) =>
     mapped(value, (elements) =>

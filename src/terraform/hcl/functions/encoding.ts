@@ -46,7 +46,8 @@ function textOfBytes(bytes: Uint8Array): string {
 
 const bytesOf = (value: string): Uint8Array => new TextEncoder().encode(value);
 
-const hexadecimal = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const hexadecimal = (bytes: Uint8Array): string =>
+  [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 type Algorithm = Parameters<FunctionContext["digest"]>[0];
 
@@ -94,7 +95,7 @@ function csvRows(content: string): Value {
 function parsedYaml(content: string): Value {
   let data: unknown;
   try {
-    data = parseYaml(content, { version: "1.2", maxAliasCount: 100, logLevel: "silent" });
+    data = parseYaml(content, { version: "1.2", maxAliasCount: 100, logLevel: "error" });
   } catch {
     throw new EvaluationError("the text is no YAML");
   }

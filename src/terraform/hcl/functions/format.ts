@@ -43,7 +43,8 @@ interface Directive {
 }
 
 function written(verb: string, value: Value, { flags, places, whole }: Directive): string {
-  const sign = (number: number): string => (number >= 0 && flags.includes("+") ? "+" : number >= 0 && flags.includes(" ") ? " " : "");
+  const sign = (number: number): string =>
+    number >= 0 && flags.includes("+") ? "+" : number >= 0 && flags.includes(" ") ? " " : "";
   switch (verb) {
     case "s": {
       const text = typeof value === "object" && value !== null ? jsonOf(value) : textFrom(value);
@@ -115,4 +116,3 @@ export function formattedList(pattern: string, values: readonly Value[]): readon
     ),
   );
 }
-

@@ -55,7 +55,12 @@ export function ofAny(least: number, most: number | null, call: Call): FunctionD
 }
 
 /** Calls a function of a table. */
-export function applied(name: string, definition: FunctionDefinition, values: readonly Value[], context: FunctionContext): Value {
+export function applied(
+  name: string,
+  definition: FunctionDefinition,
+  values: readonly Value[],
+  context: FunctionContext,
+): Value {
   const { least, most, takesUnknown, call } = definition;
   if (values.length < least || (most !== null && values.length > most)) {
     throw new EvaluationError(`${name} takes ${range(least, most)}, and is given ${values.length}`);

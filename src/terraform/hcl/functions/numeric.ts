@@ -72,4 +72,3 @@ export const numericFunctions: Functions = {
     return { kind: "sequence", is: "list", elements };
   }),
 };
-

@@ -53,7 +53,7 @@ function joined(separator: string, lists: readonly Value[]): string {
 
 /** Each letter that begins a word, in upper case. */
 function titled(value: string): string {
-  return value.replaceAll(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_whole, before: string, letter: string) => {
+  return value.replaceAll(/(^|[^\p{L}\p{N}_])(\p{L})/gu, (_whole, before: string, letter: string) => {
     return before + letter.toUpperCase();
   });
 }

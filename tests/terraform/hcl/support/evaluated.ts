@@ -10,14 +10,18 @@ import {
   type Value,
 } from "../../../../src/terraform/hcl/value.ts";
 
-export function scopeOf(names: Readonly<Record<string, Value>> = {}, files: Readonly<Record<string, string>> = {}): Scope {
+export function scopeOf(
+  names: Readonly<Record<string, Value>> = {},
+  files: Readonly<Record<string, string>> = {},
+): Scope {
   return {
     name: (name) => names[name],
     spent: { steps: 0 },
     outside: {
       readText: (path) => files[path] ?? null,
       hasFile: (path) => Object.hasOwn(files, path),
-      filesBelow: (folder) => Object.keys(files).flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
+      filesBelow: (folder) =>
+        Object.keys(files).flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
       digest: (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest()),
     },
   };
