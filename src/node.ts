@@ -19,7 +19,8 @@ import { sampleRuns } from "./uncertainty/sample.ts";
 
 export { type ComparedFiles, type CompareFilesOptions, compareScenarioFiles } from "./compare-files.ts";
 export { loadPriceBook } from "./files/price-cache.ts";
-export { loadPlan } from "./files/read-plan.ts";
+export { type DirectoryFilesOptions, loadDirectory } from "./files/read-directory.ts";
+export { loadPlan, type LoadPlanOptions } from "./files/read-plan.ts";
 export { estimateAll, type ThreadOptions } from "./threads/estimate-all.ts";
 export type { Job } from "./threads/job.ts";
 export { writeFileAtomically } from "./files/write-file.ts";

@@ -1,10 +1,11 @@
-/** Reads a plan from a file or from standard input, packed by gzip or not. */
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+/** Reads a plan from a file or from standard input, packed by gzip or not, or what a directory of Terraform plans. */
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { problem, UserError } from "../errors.ts";
 import type { Plan } from "../terraform/plan.ts";
 import { type PlanOptions, readPlan } from "../terraform/read-plan.ts";
 import { GIGABYTE } from "../units.ts";
+import { type DirectoryFilesOptions, loadDirectory } from "./read-directory.ts";
 import { isGiven, otherThanFile, reasonOf, sizeWords } from "./read-text.ts";
 
 /** Bytes of one plan, unpacked. One of 20,000 resources has about 50 MB. */
@@ -16,12 +17,26 @@ const PART = 2 ** 22;
 /** What a path means that is standard input. */
 const STDIN = "-";
 
+export type LoadPlanOptions = Omit<PlanOptions, "file"> & DirectoryFilesOptions;
+
 /**
- * Reads a plan or state; `-` is standard input. Throws a UserError FILE_UNREADABLE for a file that is absent, damaged or larger than
- * 2 GB, and what `readPlan` throws.
+ * Reads a plan or state, or a directory of Terraform (`loadDirectory`); `-` is standard input. Throws a UserError FILE_UNREADABLE for a
+ * file that is absent, damaged or larger than 2 GB, COMMAND_INVALID for variables of what is no directory, and what `readPlan` and
+ * `loadDirectory` throw.
  * @example loadPlan("plan.json").resources.length
  */
-export function loadPlan(path: string, options: Omit<PlanOptions, "file"> = {}): Plan {
+export function loadPlan(path: string, options: LoadPlanOptions = {}): Plan {
+  if (path !== STDIN && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    return loadDirectory(path, options);
+  }
+  if ((options.variableFiles ?? []).length > 0 || (options.variables ?? []).length > 0) {
+    throw new UserError("COMMAND_INVALID", [
+      problem(
+        `${path} is a plan, whose variables have their values`,
+        "give variables to terraform plan, or name a directory",
+      ),
+    ]);
+  }
   const file = path === STDIN ? "standard input" : path;
   return readPlan(planBytes(path, file), { ...options, file });
 }

@@ -106,6 +106,21 @@ export function parseAddress(text: string): Address | null {
   return { module, mode, type: type.name, name: name.name, key: name.keys[0] ?? null };
 }
 
+/** The resource, by its address, and the name of an attribute in `aws_subnet.a["x"].id`; null where the text is no such thing. */
+export function parseAttribute(text: string): { readonly address: string; readonly attribute: string } | null {
+  const all = parts(text);
+  const module = all === null ? null : leadingModules(all);
+  if (all === null || module === null) return null;
+  const [type, name, attribute, ...deeper] = all.slice(module.length * 2);
+  if (type === undefined || name === undefined || attribute === undefined || deeper.length > 0) return null;
+  if (type.keys.length > 0 || name.keys.length > 1) return null;
+  const key = name.keys[0] ?? null;
+  return {
+    address: formatAddress({ module, mode: "managed", type: type.name, name: name.name, key }),
+    attribute: attribute.name,
+  };
+}
+
 /** The path of a module: `parseModule('module.a["k"].module.b')`; the root is `""`. Null where the text is none. */
 export function parseModule(text: string): readonly ModuleStep[] | null {
   if (text === "") return [];

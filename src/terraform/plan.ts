@@ -1,5 +1,5 @@
 /**
- * What a Terraform or OpenTofu plan, or a state, says: the contract between the reader and whoever maps resources to services.
+ * What a Terraform or OpenTofu plan, a state or a directory says: the contract between the reader and whoever maps resources to services.
  *
  * A `Plan` is plain data, so it survives JSON and a thread's boundary. It holds what the allow-list of `resource-types` names, and no
  * other value of the document: not of attributes, variables, outputs or providers. What is not known before the plan is applied is
@@ -17,12 +17,13 @@ import type { Picked } from "./json/selection.ts";
 import type { Values } from "./values.ts";
 
 export interface Plan {
-  readonly kind: "plan" | "state";
+  /** `directory`: read from Terraform's own files, with everything added. */
+  readonly kind: "plan" | "state" | "directory";
   readonly tool: "terraform" | "opentofu" | "unknown";
   /** Of the tool; null where the document does not say. */
   readonly toolVersion: string | null;
-  /** `1.2`; a major version above 1 is refused. */
-  readonly formatVersion: string;
+  /** `1.2`; a major version above 1 is refused. Null for a directory. */
+  readonly formatVersion: string | null;
   readonly completeness: Completeness;
   /** Managed resources in the order of the document, unchanged ones too. */
   readonly resources: readonly PlannedResource[];
@@ -46,7 +47,20 @@ export interface Completeness {
 }
 
 export interface PlanNote {
-  readonly about: "unknown_action" | "drift" | "forgotten" | "deposed" | "replaced" | "imported" | "no_resources";
+  readonly about:
+    | "unknown_action"
+    | "drift"
+    | "forgotten"
+    | "deposed"
+    | "replaced"
+    | "imported"
+    | "no_resources"
+    // Of a directory: what could not be known without running Terraform.
+    | "not_evaluated"
+    | "instances_unknown"
+    | "zones_assumed"
+    | "module_missing"
+    | "variables_missing";
   readonly what: string;
   /** Addresses it is about; empty where it is about the whole plan. */
   readonly addresses: readonly string[];

@@ -2,7 +2,7 @@
  * Answers about a plan that its values alone do not give: what an attribute refers to, whether it is written at all, what an unknown
  * one will probably be.
  */
-import { formatModule, type InstanceKey, type ModuleStep } from "./address.ts";
+import { formatModule, type InstanceKey, type ModuleStep, parseAttribute } from "./address.ts";
 import { configurationFinder } from "./configured.ts";
 import type { DataSource, Expression, Plan, PlannedResource } from "./plan.ts";
 import { type Graph, type Interval, placeKey, reach, type Reached } from "./references.ts";
@@ -90,8 +90,26 @@ export function planResolver(plan: Plan, types: ResourceTypes = resourceTypes): 
       const count = values.length;
       return { resources: known, count: { least: count, most: count }, likely: count, unresolved: [], by: "value" };
     }
+    const told = targetsOf(values);
+    if (told !== null) {
+      const count = { least: values.length, most: values.length };
+      return { resources: told, count, likely: values.length, unresolved: [], by: "value" };
+    }
     const found = followed(resource, attribute);
     return found === null ? NOTHING : { ...found, by: "expression" };
+  };
+
+  /** The resources that unknown values say they will be attributes of, each once; null where one does not say. */
+  const targetsOf = (values: readonly Attribute[]): readonly PlannedResource[] | null => {
+    const found = values.map((value) => targetOf(value)?.resource ?? null);
+    const known = found.filter((each) => each !== null);
+    return known.length === 0 || known.length < found.length ? null : [...new Set(known)];
+  };
+
+  const targetOf = (value: Attribute | undefined): { resource: PlannedResource; attribute: string } | null => {
+    const target = isUnknown(value) && value.of !== undefined ? parseAttribute(value.of) : null;
+    const resource = target === null ? undefined : byId.get(target.address);
+    return target === null || resource === undefined ? null : { resource, attribute: target.attribute };
   };
 
   const elements = (resource: PlannedResource, attribute: string): Elements => {
@@ -115,6 +133,11 @@ export function planResolver(plan: Plan, types: ResourceTypes = resourceTypes): 
     const [value] = resource.after === null ? [] : attributesAt(resource.after, attribute);
     if (value !== undefined && !isUnknown(value)) return { value, by: "plan" };
     if (isUnknown(value) && value.unknown === "sensitive") return { value, by: "unknown" };
+    const told = steps < 16 ? targetOf(value) : null;
+    if (told !== null && told.resource !== resource) {
+      const found = settle(told.resource, told.attribute, steps + 1);
+      if (found.by !== "unknown") return { value: found.value, by: "reference" };
+    }
     const expressions = expressionsAt(resource, attribute);
     const [expression] = expressions;
     if (expression?.facts && expression.constant !== null) {

@@ -7,6 +7,8 @@ import type { Picked } from "./json/selection.ts";
  */
 export interface Unknown {
   readonly unknown: "after_apply" | "sensitive";
+  /** The attribute of a resource that it will be, as an address with a name: `aws_subnet.a["x"].id`. Plans do not tell. */
+  readonly of?: string;
 }
 
 /**

@@ -18,7 +18,6 @@ import {
   mapping,
   text,
   typeName,
-  UNKNOWN,
   type Unknown,
   unknownFrom,
   type Value,
@@ -30,7 +29,7 @@ export interface Scope {
   readonly name: (name: string) => Value | undefined;
   readonly outside: Outside;
   /** Counts what is evaluated in the whole configuration. */
-  readonly spent: { steps: number };
+  readonly spent: { steps: number; depth: number };
 }
 
 /** Nested loops over long lists would not end. */
@@ -43,6 +42,19 @@ const MOST_STEPS = 20_000_000;
 export function evaluate(expression: Expression, scope: Scope): Value {
   scope.spent.steps += 1;
   if (scope.spent.steps > MOST_STEPS) throw new EvaluationError("the configuration takes longer than any to evaluate");
+  if (scope.spent.depth > DEEPEST) throw new EvaluationError("this is nested deeper than any configuration");
+  scope.spent.depth += 1;
+  try {
+    return evaluated(expression, scope);
+  } finally {
+    scope.spent.depth -= 1;
+  }
+}
+
+/** Values that refer to each other in a long row would exhaust the stack. */
+const DEEPEST = 1200;
+
+function evaluated(expression: Expression, scope: Scope): Value {
   switch (expression.kind) {
     case "literal":
       return expression.value;
@@ -309,16 +321,5 @@ function render(parts: readonly TemplatePart[], scope: Scope, pieces: string[], 
       if (typeof piece === "string") pieces.push(piece);
       else missing.push(piece);
     }
-  }
-}
-
-/** As `evaluate`, with what cannot be evaluated as unknown; `failed` is told why. */
-export function evaluateOr(expression: Expression, scope: Scope, failed: (why: string) => void): Value {
-  try {
-    return evaluate(expression, scope);
-  } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    failed(error.message);
-    return UNKNOWN;
   }
 }

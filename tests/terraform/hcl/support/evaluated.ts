@@ -16,7 +16,7 @@ export function scopeOf(
 ): Scope {
   return {
     name: (name) => names[name],
-    spent: { steps: 0 },
+    spent: { steps: 0, depth: 0 },
     outside: {
       readText: (path) => files[path] ?? null,
       hasFile: (path) => Object.hasOwn(files, path),
