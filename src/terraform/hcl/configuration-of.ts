@@ -1,5 +1,5 @@
 /** The `configuration` of a plan, from a tree of modules. */
-import { attributesRead } from "../attributes-read.ts";
+import type { AttributesRead } from "../attributes-read.ts";
 import type { Selection } from "../json/selection.ts";
 import type {
   Configuration,
@@ -20,7 +20,7 @@ import { factsOf, planExpression, referencesIn } from "./references-of.ts";
 import { type Argument, argumentOf, type Body } from "./syntax.ts";
 import { isWhole, type Value } from "./value.ts";
 
-type ReadOf = ReturnType<typeof attributesRead>;
+type ReadOf = (type: string) => AttributesRead;
 
 export interface ConfigurationSources {
   readonly managed: ReadOf;

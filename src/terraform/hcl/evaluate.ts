@@ -172,9 +172,9 @@ function stepped(start: Value, steps: readonly Step[], scope: Scope): Value {
   return value;
 }
 
-function conditional({ test, then, otherwise }: Extract<Expression, { kind: "conditional" }>, scope: Scope): Value {
+function conditional({ test, whenTrue, whenFalse }: Extract<Expression, { kind: "conditional" }>, scope: Scope): Value {
   const decision = toBoolean(evaluate(test, scope));
-  if (typeof decision === "boolean") return evaluate(decision ? then : otherwise, scope);
+  if (typeof decision === "boolean") return evaluate(decision ? whenTrue : whenFalse, scope);
   const branch = (expression: Expression): Value | undefined => {
     try {
       return evaluate(expression, scope);
@@ -183,7 +183,7 @@ function conditional({ test, then, otherwise }: Extract<Expression, { kind: "con
       throw error;
     }
   };
-  const [left, right] = [branch(then), branch(otherwise)];
+  const [left, right] = [branch(whenTrue), branch(whenFalse)];
   // A branch that has no value is the one that is not taken.
   if (left === undefined || right === undefined) return unknownFrom(decision);
   return either(left, right, decision);
@@ -309,7 +309,7 @@ function render(parts: readonly TemplatePart[], scope: Scope, pieces: string[], 
     if (typeof part === "string") pieces.push(part);
     else if (part.kind === "if") {
       const decision = toBoolean(evaluate(part.test, scope));
-      if (typeof decision === "boolean") render(decision ? part.then : part.otherwise, scope, pieces, missing);
+      if (typeof decision === "boolean") render(decision ? part.whenTrue : part.whenFalse, scope, pieces, missing);
       else missing.push(decision);
     } else if (part.kind === "loop") {
       const collection = evaluate(part.collection, scope);

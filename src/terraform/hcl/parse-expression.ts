@@ -31,10 +31,10 @@ export function parseExpression(cursor: Cursor): Expression {
   return within(cursor, cursor.linesEnd, () => {
     const test = binary(cursor, 0);
     if (!took(cursor, "?")) return test;
-    const then = parseExpression(cursor);
+    const whenTrue = parseExpression(cursor);
     expect(cursor, ":", "a condition is written: test ? value : other");
-    const otherwise = parseExpression(cursor);
-    return { kind: "conditional", test, then, otherwise, at: test.at };
+    const whenFalse = parseExpression(cursor);
+    return { kind: "conditional", test, whenTrue, whenFalse, at: test.at };
   });
 }
 

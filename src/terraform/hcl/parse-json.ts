@@ -22,7 +22,7 @@ export function parseJsonFile(source: Source): Parsed {
 
 /** Reads a file of JSON with values of variables. */
 export function parseJsonVariables(source: Source): Parsed {
-  return guarded(source, (root) => ({ source, attributes: argumentsOf(source, root, plainOf), blocks: [] }));
+  return guarded(source, (root) => ({ source, attributes: argumentsOf(source, root), blocks: [] }));
 }
 
 /** How many names stand before the brace of a block. */
@@ -109,7 +109,7 @@ function bodyOf(source: Source, node: Node, type: string): Body {
         : key === "lifecycle"
           ? 0
           : undefined;
-  const read = PLAIN.includes(type) ? plainOf : expressionOf;
+  const isPlain = PLAIN.includes(type);
   const blocks = entries.flatMap(({ key, value, at }) => {
     const levels = nested(key);
     if (levels === undefined) return [];
@@ -120,7 +120,12 @@ function bodyOf(source: Source, node: Node, type: string): Body {
     if (nested(entry.key) !== undefined) return [];
     const isType = type === "variable" && entry.key === "type";
     const isAddress = entry.key === "provider" || entry.key === "providers";
-    const expression = isType || isAddress ? referenceOf(source, entry.value) : read(source, entry.value);
+    const expression =
+      isType || isAddress
+        ? referenceOf(source, entry.value)
+        : isPlain
+          ? plainOf(entry.value)
+          : expressionOf(source, entry.value);
     return [{ name: entry.key, expression, source, at: entry.at }];
   });
   return { source, attributes, blocks };
@@ -140,8 +145,8 @@ function withContent(source: Source, block: Block, dynamic: Node): Block {
   return { ...block, body: { ...block.body, attributes, blocks } };
 }
 
-function argumentsOf(source: Source, node: Node, read: typeof plainOf): readonly Argument[] {
-  return entriesOf(node).map(({ key, value, at }) => ({ name: key, expression: read(source, value), source, at }));
+function argumentsOf(source: Source, node: Node): readonly Argument[] {
+  return entriesOf(node).map(({ key, value, at }) => ({ name: key, expression: plainOf(value), source, at }));
 }
 
 /** A type of a variable and the name of a provider are expressions in quotes. */
@@ -151,8 +156,8 @@ function referenceOf(source: Source, node: Node): Expression {
   return parseWholeExpression({ file: source.file, text });
 }
 
-function plainOf(source: Source, node: Node): Expression {
-  return converted(node, (each) => plainOf(source, each));
+function plainOf(node: Node): Expression {
+  return converted(node, plainOf);
 }
 
 /** A value whose texts are templates. */
@@ -181,7 +186,8 @@ function converted(node: Node, each: (node: Node) => Expression): Expression {
   }
   if (isAlias(node) || !(node instanceof Scalar)) throw new BrokenSyntax(at, "this is no JSON");
   const value: unknown = node.value;
-  const isPlain =
-    value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return { kind: "literal", value: isPlain ? value : String(value), at };
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null) {
+    return { kind: "literal", value, at };
+  }
+  throw new BrokenSyntax(at, "this is no JSON");
 }

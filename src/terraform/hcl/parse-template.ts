@@ -250,12 +250,12 @@ function partsFrom(tokens: readonly Token[], position: { at: number }): Template
       else parts.push(token.text);
     } else if (token.kind === "value") parts.push(token.expression);
     else if (token.kind === "if") {
-      const then = partsFrom(tokens, position);
+      const whenTrue = partsFrom(tokens, position);
       const hasElse = tokens[position.at]?.kind === "else";
       if (hasElse) position.at += 1;
-      const otherwise = hasElse ? partsFrom(tokens, position) : [];
+      const whenFalse = hasElse ? partsFrom(tokens, position) : [];
       close(tokens, position, "endif", token.at);
-      parts.push({ kind: "if", test: token.test, then, otherwise });
+      parts.push({ kind: "if", test: token.test, whenTrue, whenFalse });
     } else if (token.kind === "for") {
       const { keyName, valueName, collection } = token;
       const body = partsFrom(tokens, position);

@@ -1,5 +1,5 @@
 /** What of a resource's arguments and blocks goes into a plan: the allow-list of its type, as far as it is written. */
-import { attributesRead } from "../attributes-read.ts";
+import type { AttributesRead } from "../attributes-read.ts";
 import type { Selected, Selection } from "../json/selection.ts";
 import type { Attribute, Unknown as UnknownAttribute, Values } from "../values.ts";
 import { blockTypes, isNested, nestedBlocks, type NestedBlock } from "./blocks.ts";
@@ -8,10 +8,11 @@ import { argumentOf } from "./syntax.ts";
 import { evaluate } from "./evaluate.ts";
 import { EvaluationError, isLazy, isSequence, isUnknownValue, UNKNOWN, type Unknown, type Value } from "./value.ts";
 
-type Read = ReturnType<ReturnType<typeof attributesRead>>;
-
 /** Every attribute that is written; of what is computed the id, which is not known. */
-export function plannedValues({ declaration, scope, attribute, address }: ResourceInstance, { values }: Read): Values {
+export function plannedValues(
+  { declaration, scope, attribute, address }: ResourceInstance,
+  { values }: AttributesRead,
+): Values {
   const { body } = declaration.block;
   const found: Record<string, Attribute> = {};
   for (const { name, selection } of selectedIn(values)) {

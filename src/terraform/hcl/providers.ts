@@ -53,16 +53,8 @@ export function providerNameOf(type: string, body: Body): string {
 
 /** `aws.dr`, also in quotes; of `aws.each[key]` what is before the key. */
 function textOf(expression: Expression): string {
-  switch (expression.kind) {
-    case "name":
-      return expression.name;
-    case "attribute":
-      return `${textOf(expression.of)}.${expression.name}`;
-    case "index":
-      return textOf(expression.of);
-    case "literal":
-      return String(expression.value);
-    default:
-      return "";
-  }
+  if (expression.kind === "name") return expression.name;
+  if (expression.kind === "attribute") return `${textOf(expression.of)}.${expression.name}`;
+  if (expression.kind === "index") return textOf(expression.of);
+  return expression.kind === "literal" ? String(expression.value) : "";
 }

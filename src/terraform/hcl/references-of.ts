@@ -108,21 +108,11 @@ function add(traversal: string, into: Collecting): void {
 
 /** The text of a traversal up to what is no plain step: `aws_subnet.a[0].id`; null for what is none. */
 function traversalOf(expression: Expression): string | null {
-  switch (expression.kind) {
-    case "name":
-      return expression.name;
-    case "attribute": {
-      const of = traversalOf(expression.of);
-      return of === null ? null : `${of}.${expression.name}`;
-    }
-    case "index": {
-      const of = traversalOf(expression.of);
-      const key = keyText(expression.key);
-      return of === null || key === null ? null : `${of}${key}`;
-    }
-    default:
-      return null;
-  }
+  if (expression.kind === "name") return expression.name;
+  if (expression.kind !== "attribute" && expression.kind !== "index") return null;
+  const of = traversalOf(expression.of);
+  const step = expression.kind === "attribute" ? `.${expression.name}` : keyText(expression.key);
+  return of === null || step === null ? null : `${of}${step}`;
 }
 
 function keyText(key: Expression): string | null {
@@ -148,7 +138,7 @@ function partsOf(expression: Expression): readonly Expression[] {
     case "call":
       return expression.parameters;
     case "conditional":
-      return [expression.test, expression.then, expression.otherwise];
+      return [expression.test, expression.whenTrue, expression.whenFalse];
     case "binary":
       return [expression.left, expression.right];
     case "unary":
@@ -172,8 +162,8 @@ function collectTemplate(parts: readonly TemplatePart[], into: Collecting): void
     if (typeof part === "string") continue;
     if (part.kind === "if") {
       collect(part.test, into);
-      collectTemplate(part.then, into);
-      collectTemplate(part.otherwise, into);
+      collectTemplate(part.whenTrue, into);
+      collectTemplate(part.whenFalse, into);
     } else if (part.kind === "loop") {
       collect(part.collection, into);
       const hidden = new Set([...into.hidden, part.valueName, ...(part.keyName === null ? [] : [part.keyName])]);

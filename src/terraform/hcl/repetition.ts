@@ -73,10 +73,11 @@ function instancesOf(name: string, value: Value, scope: Scope): Repetition | nul
     throw new EvaluationError("for_each takes a map or a set of texts");
   }
   const pairs = pairsOf(value);
-  if (pairs === null || pairs.some(([key]) => typeof key !== "string")) return null;
-  bounded(pairs.length);
-  const instances = pairs.map(([key, each]) => ({
-    key: String(key),
+  const known = pairs?.flatMap(([key, each]) => (typeof key === "string" ? [{ key, each }] : [])) ?? [];
+  if (pairs === null || known.length < pairs.length) return null;
+  bounded(known.length);
+  const instances = known.map(({ key, each }) => ({
+    key,
     scope: withNames(scope, { each: ofKeys({ key, value: each }) }),
   }));
   return { by: "for_each", instances };

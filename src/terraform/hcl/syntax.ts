@@ -56,8 +56,8 @@ type Node =
   | {
       readonly kind: "conditional";
       readonly test: Expression;
-      readonly then: Expression;
-      readonly otherwise: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
     }
   | {
       readonly kind: "binary";
@@ -94,8 +94,8 @@ export type TemplatePart =
   | {
       readonly kind: "if";
       readonly test: Expression;
-      readonly then: readonly TemplatePart[];
-      readonly otherwise: readonly TemplatePart[];
+      readonly whenTrue: readonly TemplatePart[];
+      readonly whenFalse: readonly TemplatePart[];
     }
   | {
       readonly kind: "loop";
@@ -110,7 +110,7 @@ export function placeIn({ file, text }: Source, at: number): Place {
   const start = text.lastIndexOf("\n", at - 1) + 1;
   let line = 1;
   for (let next = text.indexOf("\n"); next >= 0 && next < start; next = text.indexOf("\n", next + 1)) line += 1;
-  return { file, line, column: [...text.slice(start, at)].length + 1 };
+  return { file, line, column: Array.from(text.slice(start, at)).length + 1 };
 }
 
 /** The attribute of a name; null where it is not written. */

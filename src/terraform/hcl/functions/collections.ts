@@ -36,7 +36,7 @@ function isIdentifier(of: string | null): boolean {
 /** How many elements; a set of unknown elements may have equal ones. */
 function lengthOf(value: Value): Value {
   if (isUnknownValue(value) || isLazy(value)) return unknownFrom(value);
-  if (typeof value === "string") return [...value].length;
+  if (typeof value === "string") return Array.from(value).length;
   if (isMapping(value)) return value.entries.size;
   if (!isSequence(value)) throw new EvaluationError(`a ${typeName(value)} has no length`);
   const { elements } = value;
@@ -248,7 +248,7 @@ export const collectionFunctions: Functions = {
   matchkeys: ofAny(3, 3, (values) => matched(values)),
   merge: ofAny(0, null, (values) => merged(values)),
   one: ofAny(1, 1, ([value = null]) => only(value)),
-  reverse: ofAny(1, 1, ([value = null]) => mapped(value, (elements) => list([...elements].reverse()))),
+  reverse: ofAny(1, 1, ([value = null]) => mapped(value, (elements) => list(elements.toReversed()))),
   setintersection: ofWhole(1, null, (values) => combined(values, (key, sets) => sets.every((each) => each.has(key)))),
   setsubtract: ofWhole(2, 2, (values) =>
     combined(values, (key, [from, without]) => (from?.has(key) ?? false) && !(without?.has(key) ?? false)),

@@ -48,7 +48,7 @@ function written(verb: string, value: Value, { flags, places, whole }: Directive
   switch (verb) {
     case "s": {
       const text = typeof value === "object" && value !== null ? jsonOf(value) : textFrom(value);
-      return places === null ? text : [...text].slice(0, places).join("");
+      return places === null ? text : Array.from(text).slice(0, places).join("");
     }
     case "q":
       return JSON.stringify(textFrom(value));

@@ -28,7 +28,7 @@ function parsed(digits: string, base: number): number {
   if (base < 2 || base > 36) throw new EvaluationError("a base is from 2 to 36");
   const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz".slice(0, base);
   const unsigned = digits.replace(/^[+-]/, "").toLowerCase();
-  if (unsigned === "" || [...unsigned].some((digit) => !alphabet.includes(digit))) {
+  if (unsigned === "" || Array.from(unsigned).some((digit) => !alphabet.includes(digit))) {
     throw new EvaluationError("the text is no number of this base");
   }
   return Number.parseInt(digits, base);

@@ -4,12 +4,12 @@ import { formatted, formattedList } from "./format.ts";
 import { type Functions, integerFrom, ofWhole, sequenceFrom, textFrom } from "./function.ts";
 import { compiledPattern } from "./pattern.ts";
 
-function trimmedOf(value: string, letters: string, ends: "start" | "end" | "both"): string {
-  const unwanted = new Set(letters);
-  const points = [...value];
+function trimmedOf(value: string, cut: string): string {
+  const unwanted = new Set(cut);
+  const points = Array.from(value);
   let [from, to] = [0, points.length];
-  while (ends !== "end" && from < to && unwanted.has(points[from] ?? "")) from += 1;
-  while (ends !== "start" && to > from && unwanted.has(points[to - 1] ?? "")) to -= 1;
+  while (from < to && unwanted.has(points[from] ?? "")) from += 1;
+  while (to > from && unwanted.has(points[to - 1] ?? "")) to -= 1;
   return points.slice(from, to).join("");
 }
 
@@ -83,15 +83,15 @@ export const stringFunctions: Functions = {
   replace: ofWhole(3, 3, ([value, search, by]) => replaced(textFrom(value), textFrom(search), textFrom(by))),
   split: ofWhole(2, 2, ([separator, value]) => {
     const [by, whole] = [textFrom(separator), textFrom(value)];
-    return list(by === "" ? [...whole] : whole.split(by));
+    return list(by === "" ? Array.from(whole) : whole.split(by));
   }),
   startswith: ofWhole(2, 2, ([value, start]) => textFrom(value).startsWith(textFrom(start))),
   strcontains: ofWhole(2, 2, ([value, part]) => textFrom(value).includes(textFrom(part))),
-  strrev: ofWhole(1, 1, ([value]) => [...letters(textFrom(value))].reverse().join("")),
+  strrev: ofWhole(1, 1, ([value]) => letters(textFrom(value)).toReversed().join("")),
   substr: ofWhole(3, 3, ([value, offset, length]) => {
     return substring(textFrom(value), integerFrom(offset), integerFrom(length));
   }),
-  trim: ofWhole(2, 2, ([value, unwanted]) => trimmedOf(textFrom(value), textFrom(unwanted), "both")),
+  trim: ofWhole(2, 2, ([value, unwanted]) => trimmedOf(textFrom(value), textFrom(unwanted))),
   trimprefix: ofWhole(2, 2, ([value, prefix]) => {
     const [whole, start] = [textFrom(value), textFrom(prefix)];
     return whole.startsWith(start) ? whole.slice(start.length) : whole;
