@@ -19,12 +19,15 @@ export class BrokenSyntax extends Error {
   readonly at: number;
   readonly what: string;
   readonly hint: string | null;
+  /** What lies before it belongs to the error: of a text without an end all that follows. */
+  readonly end: number;
 
-  constructor(at: number, what: string, hint: string | null = null) {
+  constructor(at: number, what: string, hint: string | null = null, end: number = at) {
     super(what);
     this.at = at;
     this.what = what;
     this.hint = hint;
+    this.end = end;
   }
 }
 

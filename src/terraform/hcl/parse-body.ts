@@ -30,7 +30,7 @@ export function parseFile(source: Source): Parsed {
       problems.push(problemAt(source, error));
       cursor.linesEnd = true;
       cursor.depth = 0;
-      resume(cursor, Math.max(start + 1, Math.min(error.at, cursor.text.length)));
+      resume(cursor, Math.max(start + 1, Math.min(error.end, cursor.text.length)));
     }
   }
   return { body: { source, attributes, blocks }, problems };
@@ -101,7 +101,7 @@ function blockRest(cursor: Cursor, type: string, at: number): Block {
       throw new BrokenSyntax(
         cursor.at,
         `${foundAt(cursor)} where = or { should be`,
-        `write ${type} = value, or ${type} { … }`,
+        "write name = value, or a block with { … }",
       );
     }
     labels.push(label);

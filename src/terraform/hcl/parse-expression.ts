@@ -257,7 +257,6 @@ function object(cursor: Cursor): Expression {
       skip(cursor);
       const isColon = took(cursor, ":");
       if (!isColon) expect(cursor, "=", "an entry is written: key = value");
-      skipLines(cursor);
       items.push({ key, value: parseExpression(cursor) });
       if (took(cursor, ",") || took(cursor, "\n") || took(cursor, "\r\n")) continue;
       expect(cursor, "}", "entries are separated by commas or new lines");

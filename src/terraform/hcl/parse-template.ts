@@ -88,7 +88,8 @@ export function parseHeredoc(cursor: Cursor): Expression {
     return found !== undefined;
   });
   if (!isClosed) {
-    throw new BrokenSyntax(start, `a text begins here that does not end: no line holds ${word} alone`);
+    const what = `a text begins here that does not end: no line holds ${word} alone`;
+    throw new BrokenSyntax(start, what, null, cursor.at);
   }
   if (flush !== "") unindent(row.tokens);
   return expressionOf(row.tokens, start);
