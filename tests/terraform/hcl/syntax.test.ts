@@ -1,7 +1,7 @@
 /** The syntax of HCL: what is read, what is refused and where, beside HashiCorp's own parser. */
 import { readdirSync, readFileSync } from "node:fs";
 import { parse as parseByHashiCorp } from "@cdktn/hcl2json";
-import fc from "fast-check";
+import { assert, asyncProperty, constantFrom, double, nat } from "fast-check";
 import { expect, test } from "vitest";
 import { formatProblems } from "../../../src/errors.ts";
 import { parseFile } from "../../../src/terraform/hcl/parse-body.ts";
@@ -105,12 +105,12 @@ const bits = [
 ];
 
 test("files with a sign too many or too few are refused where HashiCorp's parser refuses them", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...files),
-      fc.double({ min: 0, max: 1, noNaN: true }),
-      fc.nat({ max: 10 }),
-      fc.constantFrom("", ...bits),
+  await assert(
+    asyncProperty(
+      constantFrom(...files),
+      double({ min: 0, max: 1, noNaN: true }),
+      nat({ max: 10 }),
+      constantFrom("", ...bits),
       async (file, share, removed, inserted) => {
         const at = Math.floor(share * file.length);
         const text = file.slice(0, at) + inserted + file.slice(at + removed);
