@@ -137,7 +137,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "recovery-schema.ts",
     "simulation/series.ts",
   ],
-  terraform: ["architecture/architecture.ts"],
+  terraform: ["architecture/architecture.ts", "decimal.ts"],
   files: ["pricing", "terraform"],
   threads: [
     "advice/measure.ts",
@@ -197,7 +197,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     "scenario",
     "services",
   ],
-  yaml: ["scenario"],
+  yaml: ["scenario", "terraform"],
   commander: ["cli"],
   tinypool: ["threads"],
   "node:": ["advice-file.ts", "cli", "compare-files.ts", "files", "node.ts", "threads"],

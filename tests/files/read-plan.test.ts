@@ -41,7 +41,7 @@ test("a plan from standard input, also through a pipe that is slow, and packed",
 
 test("what is no file, damaged or too large is refused by name", () => {
   expect(() => loadPlan(join(folder, "none.json"))).toThrow(/none.json is not there/);
-  expect(() => loadPlan(folder)).toThrow(/is a folder, not a file/);
+  expect(() => loadPlan(folder)).toThrow(/holds no .tf file/);
   expect(() => loadPlan(file("cut.gz", gzipSync("x".repeat(5000)).subarray(0, 20)))).toThrow(/is damaged/);
   // Sparse: no such bytes are on disk.
   const large = file("large.json", "");

@@ -3,7 +3,7 @@ import { normalized } from "./functions/files.ts";
 import type { Outside } from "./functions/index.ts";
 
 /**
- * Paths are from the root module, with `/`: `main.tf`, `modules/vpc/main.tf`, `../shared/main.tf`. `below` is a folder that a file must
+ * Paths are from the root module, with `/`: `main.tf`, `modules/vpc/main.tf`, `../vpc/main.tf`. `below` is a folder that a file must
  * really be in, also by the links it is reached by; null for any place.
  */
 export interface SourceTree {

@@ -18,12 +18,15 @@ export interface Sequence {
   readonly kind: "sequence";
   readonly is: "list" | "set";
   readonly elements: readonly Value[];
+  /** Values in it, at any depth, and itself. */
+  readonly size: number;
 }
 
 /** A map or an object. */
 export interface Mapping {
   readonly kind: "mapping";
   readonly entries: ReadonlyMap<string, Value>;
+  readonly size: number;
 }
 
 /** A resource, a module or a namespace such as `var`: its attributes are evaluated when they are asked for. */
@@ -62,31 +65,37 @@ export function isLazy(value: Value): value is Lazy {
 }
 
 export function list(elements: readonly Value[]): Sequence {
-  bounded(elements.length);
-  return { kind: "sequence", is: "list", elements };
+  return { kind: "sequence", is: "list", elements, size: sizeOfAll(elements) };
 }
 
 /** Equal elements once, sorted; what is unknown stays at the end, however often. */
 export function set(elements: readonly Value[]): Sequence {
-  bounded(elements.length);
+  const size = sizeOfAll(elements);
   const known = elements.filter((element) => isWhole(element));
   const byText = new Map(known.map((element) => [textOfWhole(element), element]));
   const sorted = [...byText].sort(([a, left], [b, right]) =>
     typeof left === "number" && typeof right === "number" ? left - right : compareTexts(a, b),
   );
   const rest = elements.filter((element) => !isWhole(element));
-  return { kind: "sequence", is: "set", elements: [...sorted.map(([, element]) => element), ...rest] };
+  return { kind: "sequence", is: "set", elements: [...sorted.map(([, element]) => element), ...rest], size };
 }
 
 /** Entries sorted by key; of equal keys the last counts. */
 export function mapping(entries: Iterable<readonly [string, Value]>): Mapping {
   const found = new Map(entries);
-  bounded(found.size);
-  return { kind: "mapping", entries: new Map([...found].sort(([a], [b]) => compareTexts(a, b))) };
+  const size = sizeOfAll([...found.values()]);
+  return { kind: "mapping", entries: new Map([...found].sort(([a], [b]) => compareTexts(a, b))), size };
 }
 
-function bounded(length: number): void {
-  if (length > MOST_ELEMENTS) throw new EvaluationError("a collection grows beyond what any configuration has");
+/** Lists of lists that hold each other twice would double with each step. */
+function sizeOfAll(values: readonly Value[]): number {
+  let size = 1;
+  for (const value of values) {
+    const isCollection = typeof value === "object" && value !== null && "size" in value;
+    size += isCollection ? value.size : 1;
+  }
+  if (size > MOST_ELEMENTS) throw new EvaluationError("a collection grows beyond what any configuration has");
+  return size;
 }
 
 export function text(value: string): string {

@@ -1,7 +1,4 @@
-/** The syntax of HCL: what is read, what is refused and where, beside HashiCorp's own parser. */
-import { readdirSync, readFileSync } from "node:fs";
-import { parse as parseByHashiCorp } from "@cdktn/hcl2json";
-import { assert, asyncProperty, constantFrom, double, nat } from "fast-check";
+/** The syntax of HCL: what is refused, and where. */
 import { expect, test } from "vitest";
 import { formatProblems } from "../../../src/errors.ts";
 import { parseFile } from "../../../src/terraform/hcl/parse-body.ts";
@@ -73,56 +70,3 @@ test("errors quote nothing that may be a value", () => {
     expect(problemsOf(`${broken}\n`)).not.toContain("canary");
   }
 });
-
-const projects = "tests/terraform/projects";
-const files = readdirSync(projects, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".tf"))
-  .sort()
-  .map((path) => readFileSync(`${projects}/${path}`, "utf8"));
-
-const bits = [
-  "{",
-  "}",
-  '"',
-  "=",
-  "[",
-  "]",
-  "(",
-  ")",
-  "${",
-  "\n",
-  ",",
-  "<<EOT\n",
-  "x",
-  "1",
-  ".",
-  "?",
-  ":",
-  "*",
-  "%{if}",
-  "~",
-  "-",
-];
-
-test("files with a sign too many or too few are refused where HashiCorp's parser refuses them", async () => {
-  await assert(
-    asyncProperty(
-      constantFrom(...files),
-      double({ min: 0, max: 1, noNaN: true }),
-      nat({ max: 10 }),
-      constantFrom("", ...bits),
-      async (file, share, removed, inserted) => {
-        const at = Math.floor(share * file.length);
-        const text = file.slice(0, at) + inserted + file.slice(at + removed);
-        const error = await parseByHashiCorp("main.tf", text).then(
-          () => null,
-          (reason: unknown) => String(reason),
-        );
-        // Without their labels blocks are syntax still; what they lack is told when they are declared.
-        if (error?.includes("Unable to convert Block to JSON")) return;
-        expect([text, parseFile({ file: "main.tf", text }).problems.length > 0]).toEqual([text, error !== null]);
-      },
-    ),
-    { numRuns: 500 },
-  );
-}, 60_000);

@@ -1,6 +1,6 @@
 /** https://developer.hashicorp.com/terraform/language/functions/abs and the other numeric functions. */
 import { log as naturalLog, pow } from "../../../math.ts";
-import { EvaluationError, type Value } from "../value.ts";
+import { EvaluationError, list, type Value } from "../value.ts";
 import { type Functions, integerFrom, numberFrom, ofWhole, sequenceFrom, textFrom } from "./function.ts";
 import { added } from "../operators.ts";
 
@@ -69,6 +69,6 @@ export const numericFunctions: Functions = {
       if (elements.length >= 1024) throw new EvaluationError("a range has at most 1024 elements");
       elements.push(at);
     }
-    return { kind: "sequence", is: "list", elements };
+    return list(elements);
   }),
 };
