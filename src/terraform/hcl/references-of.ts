@@ -11,8 +11,8 @@ import type { Expression, Step, TemplatePart } from "./syntax.ts";
 import { EvaluationError, isMapping, isSequence, isWhole, type Value } from "./value.ts";
 import type { Picked } from "../json/selection.ts";
 
-/** Local values that refer to each other further than this are no configuration. */
-const FURTHEST = 64;
+/** One expression that needs more local values is no configuration, and could exhaust the stack. */
+const MOST_LOCALS = 300;
 const MOST_REFERENCES = 1000;
 
 /** `mayRead`: the constant may be kept, because the allow-list names what it is the value of. */
@@ -72,8 +72,8 @@ interface Collecting {
   readonly declarations: Declarations;
   /** Names of `for`. */
   readonly hidden: ReadonlySet<string>;
-  /** Local values that are being looked into. */
-  readonly locals: ReadonlySet<string>;
+  /** Local values that were looked into: once is enough. */
+  readonly locals: Set<string>;
 }
 
 function collect(expression: Expression, into: Collecting): void {
@@ -101,8 +101,9 @@ function add(traversal: string, into: Collecting): void {
   const local = root === "local" ? declarations.locals.get(name) : undefined;
   if (local === undefined) {
     found.push(traversal);
-  } else if (!locals.has(name) && locals.size < FURTHEST) {
-    collect(local.expression, { ...into, hidden: new Set(), locals: new Set([...locals, name]) });
+  } else if (!locals.has(name) && locals.size < MOST_LOCALS) {
+    locals.add(name);
+    collect(local.expression, { ...into, hidden: new Set() });
   }
 }
 
